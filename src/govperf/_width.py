@@ -1,0 +1,104 @@
+"""Folding of width, digits, dashes and signs, one character to one character.
+
+The same mark is printed in two widths even within one file, so every grammar reads folded text. Each character
+is folded to exactly one, and offsets in the folded text are offsets in the print: that is what lets a value keep its
+place. Unicode's own NFKC does neither: it leaves ≧ alone and turns ㎡ into two characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from typing import NewType
+
+from attrs import frozen
+
+__all__ = ["Folded", "Unwrapped", "display_width", "fold", "fold_head", "unwrap"]
+
+Folded = NewType("Folded", str)
+"""Text that has been through `fold`."""
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Three marks look alike in Chinese and Latin print, but `。` and `、` part sentences and numbers: they stay.
+_SIGNS = {
+    "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹦": "=", "═": "=", "﹥": ">", "﹤": "<", "﹪": "%",
+    "‰": "‰", "〜": "~", "∼": "~", "﹣": "-", "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "―": "-",
+    "﹕": ":", "︰": ":", "︓": ":", "﹔": ";", "︔": ";", "﹐": ",", "︐": ",", "﹑": "、", "﹒": ".", "．": ".",
+    "﹙": "(", "﹚": ")", "∶": ":", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u3000": " ",
+    "\u202f": " ", "\ufeff": " ", "\u200b": " ", "\x0c": " ",
+}  # fmt: skip
+
+
+def _radicals() -> dict[int, str]:
+    """Kangxi and supplementary radicals, which browsers and PDF writers print for the ordinary characters."""
+    table: dict[int, str] = {}
+    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            table[code] = plain
+    return table
+
+
+# NFKC knows only the Kangxi block; these supplementary radicals were met in PDFs made by browsers.
+_SUPPLEMENT = {"⺟": "母", "⺠": "民", "⻁": "虎", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门",
+               "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼",
+               "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟"}  # fmt: skip
+
+_TABLE: dict[int, str | int] = {
+    **_FULL_WIDTH,
+    **{ord(mark): plain for mark, plain in _SIGNS.items()},
+    **_radicals(),
+    **{ord(radical): plain for radical, plain in _SUPPLEMENT.items()},
+}
+_HEAD_NOISE = str.maketrans("", "", " \t\r\n*★")
+
+
+def fold(text: str) -> Folded:
+    """The text with every mark in its plain form; as long as before, so offsets stay valid."""
+    return Folded(text.translate(_TABLE))
+
+
+def fold_head(text: str) -> str:
+    """A column head or label ready to be compared: folded, without blanks, line breaks and stars."""
+    return fold(text).translate(_HEAD_NOISE)
+
+
+@frozen(slots=True)
+class Unwrapped:
+    """A cell's text without its line breaks, which still knows where each character is printed.
+
+    A line break inside a cell says only where the page was too narrow: it stands even inside numbers (`8` / `0%` in
+    baiyun), so it carries no meaning and the characters around it belong together.
+
+    Attributes:
+        text: the text without line breaks.
+        breaks: for each line break taken out, the offset in `text` before which it stood.
+    """
+
+    text: str
+    breaks: tuple[int, ...] = ()
+
+    def printed(self, offset: int) -> int:
+        """The offset in the text as printed of the character at `offset` here."""
+        return offset + bisect_right(self.breaks, offset) if self.breaks else offset
+
+
+def unwrap(text: str) -> Unwrapped:
+    """Take the line breaks out of a cell's text, remembering where they were."""
+    if "\n" not in text and "\r" not in text:
+        return Unwrapped(text)
+    breaks: list[int] = []
+    for index, character in enumerate(text):
+        if character in "\r\n":
+            breaks.append(index - len(breaks))
+    return Unwrapped(text.replace("\r", "").replace("\n", ""), tuple(breaks))
+
+
+def display_width(text: str) -> int:
+    """How many columns of a terminal the text takes: two for each wide character, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

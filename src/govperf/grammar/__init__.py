@@ -1,0 +1,1 @@
+"""Text ↔ model: each file has `parse_x(text)` and `format_x(x)`."""

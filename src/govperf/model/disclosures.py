@@ -1,0 +1,176 @@
+"""A disclosure: everything that one published file says, and what was hard about reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from govperf.model.amounts import Budget
+from govperf.model.departments import BudgetUnit, Department, KeyTask
+from govperf.model.indicators import Indicator
+from govperf.model.projects import Project
+from govperf.places import Place
+
+__all__ = ["Disclosure", "Entry", "Problem", "Severity", "Source", "Table"]
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Something of the print is not in the model, or the print contradicts itself."""
+    WARNING = "warning"
+    """Everything is in the model, but a reader should look."""
+    INFORMATION = "information"
+    """A fact about the print that changes nothing."""
+
+
+@frozen(slots=True)
+class Problem:
+    """Something in the print that a reader should know.
+
+    Attributes:
+        code: a stable short name, `total-differs`.
+        severity: error, warning or information.
+        message: in English.
+        message_zh: in Chinese.
+        text: the text of the print that it is about; None if there is none.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    message_zh: str
+    text: str | None = None
+    place: Place | None = field(default=None, eq=False, kw_only=True)
+
+
+@frozen(slots=True)
+class Source:
+    """Where a disclosure was read from: the file's name without folders, and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@frozen(slots=True)
+class Table:
+    """One table of a file.
+
+    Attributes:
+        title: as printed; None if it has none.
+        form: the form it follows, `funding_form`.
+        layout: the layout that read it, `nansha`.
+        currency_unit: 万元, 元; None where the print names none.
+        total: the printed grand total (合计); None if there is none.
+    """
+
+    title: str | None = None
+    form: str | None = None
+    layout: str | None = None
+    currency_unit: str | None = None
+    total: Budget | None = None
+    place: Place | None = field(default=None, eq=False, kw_only=True)
+
+
+@frozen(slots=True)
+class Entry:
+    """An indicator or project with everything it belongs to: a row of a flat view.
+
+    Attributes:
+        department: the department.
+        unit: the budget unit; None for an indicator of the department itself.
+        project: the project; None for an indicator of the department itself.
+        indicator: the indicator; None in a view of projects.
+    """
+
+    department: Department
+    unit: BudgetUnit | None = None
+    project: Project | None = None
+    indicator: Indicator | None = None
+
+
+@frozen(slots=True)
+class Disclosure:
+    """What one file says.
+
+    Two disclosures are equal when they say the same: places, the file's name and the problems of reading are left
+    out, so that the same document in two file formats is equal.
+
+    Attributes:
+        departments: side by side, in order of first appearance.
+        tables: the tables it was read from; `layout` and `form` are those of the first.
+        fiscal_year: the budget year, where the print or the caller says it.
+        source: the file; None for a disclosure that was made by hand.
+        problems: what a reader should know.
+    """
+
+    departments: tuple[Department, ...] = ()
+    tables: tuple[Table, ...] = ()
+    fiscal_year: int | None = None
+    source: Source | None = field(default=None, eq=False)
+    problems: tuple[Problem, ...] = field(default=(), eq=False)
+
+    def __repr__(self) -> str:
+        """One short line: what it is, and how much it holds."""
+        names = "、".join(department.name or "?" for department in self.departments) or "empty"
+        return f"<Disclosure {names}: {len(self.projects)} projects, {len(self.indicators)} indicators>"
+
+    @property
+    def layout(self) -> str | None:
+        """The layout that read the first table."""
+        return self.tables[0].layout if self.tables else None
+
+    @property
+    def form(self) -> str | None:
+        """The form of the first table."""
+        return self.tables[0].form if self.tables else None
+
+    @property
+    def projects(self) -> tuple[Project, ...]:
+        """All projects, in print order."""
+        return tuple(entry.project for entry in self.project_entries() if entry.project is not None)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, of departments and projects, in print order."""
+        return tuple(entry.indicator for entry in self.indicator_entries() if entry.indicator is not None)
+
+    @property
+    def tasks(self) -> tuple[KeyTask, ...]:
+        """All key tasks, in print order."""
+        return tuple(task for dep in self.departments if dep.statement for task in dep.statement.tasks)
+
+    def find(self, text: str) -> tuple[Indicator, ...]:
+        """The indicators whose name contains this text; all blanks are ignored."""
+        wanted = "".join(text.split())
+        return tuple(one for one in self.indicators if wanted in "".join((one.name or "").split()))
+
+    def project_entries(self) -> list[Entry]:
+        """Each project with its unit and department, in print order.
+
+        A goal form repeats the unit in every row and comes back to one later; the tree holds each unit once, so the
+        print order is that of the places. Projects made by hand have none and keep the order of the tree.
+        """
+        entries = [
+            Entry(department, unit, project)
+            for department in self.departments
+            for unit in department.units
+            for project in unit.projects
+        ]
+        places = [entry.project.place for entry in entries if entry.project is not None]
+        if all(place is not None for place in places):
+            keys = [(place.page, place.row) for place in places if place is not None]
+            return [entry for _, entry in sorted(zip(keys, entries, strict=True), key=lambda pair: pair[0])]
+        return entries
+
+    def indicator_entries(self) -> Iterator[Entry]:
+        """Each indicator with all it belongs to: first those of the departments, then those of the projects."""
+        for department in self.departments:
+            for indicator in department.statement.indicators if department.statement else ():
+                yield Entry(department, indicator=indicator)
+        for entry in self.project_entries():
+            for indicator in entry.project.indicators if entry.project else ():
+                yield Entry(entry.department, entry.unit, entry.project, indicator)

@@ -1,0 +1,96 @@
+"""Bytes → text: which encoding a file is in, told by its bytes.
+
+UTF-8 and UTF-16 with a byte-order mark are certain. Anything else is UTF-8 if nearly all of it is, or GB18030 if what
+comes out reads like Chinese; everything else is refused, because GB18030 turns almost any bytes into some characters.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govperf.errors import ReadError
+
+__all__ = ["REPLACEMENT", "decode"]
+
+REPLACEMENT: Final = "\ufffd"
+"""What stands for bytes that are no character of the encoding."""
+
+_MARKS: Final = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_PICTURES: Final = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"BM", "a BMP picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"RIFF", "a WebP picture or a recording"),
+)
+_DAMAGE = 0.02
+"""The share of damaged characters up to which a text is still worth reading."""
+_PLAUSIBLE = 0.8
+"""The share of common characters (GB 2312 level 1) that Chinese text has; wrongly decoded text has about a half."""
+_SAMPLE = 65536
+
+
+def decode(data: bytes) -> str:
+    """The text of a file, damaged bytes as U+FFFD.
+
+    Raises:
+        ReadError: the file is empty, is no text, or is in an encoding that cannot be told.
+    """
+    if not data.strip():
+        raise ReadError("the file is empty")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _read(data[len(mark) :], encoding, f"{encoding} after its byte-order mark")
+    if b"\x00" in data[:_SAMPLE]:
+        raise ReadError(_describe(data), hint="give a text, Excel, PDF, Word or HTML file")
+    text = data.decode("utf-8", "replace")
+    if text.count(REPLACEMENT) <= max(_DAMAGE * len(text), 1 if len(text) > 1 / _DAMAGE else 0):
+        return text
+    return _read_chinese(data)
+
+
+def _read(data: bytes, encoding: str, name: str) -> str:
+    """Decode what is known to be of this encoding; too much damage means that it is not."""
+    text = data.decode(encoding, "replace")
+    if text.count(REPLACEMENT) > _DAMAGE * len(text) + 1:
+        raise ReadError(f"the file says that it is {name}, but is not")
+    return text
+
+
+def _read_chinese(data: bytes) -> str:
+    """GB18030, if the outcome reads like Chinese."""
+    text = data.decode("gb18030", "replace")
+    sample = text[:_SAMPLE]
+    damaged = sample.count(REPLACEMENT)
+    chinese = [character for character in sample if character > "\u2e7f" and character != REPLACEMENT]
+    common = sum(_is_common(character) for character in chinese)
+    if not chinese or damaged > _DAMAGE * len(sample) or common < _PLAUSIBLE * len(chinese):
+        raise ReadError(_describe(data), hint="save the file as UTF-8 or GB18030 (GBK)")
+    return text
+
+
+def _is_common(character: str) -> bool:
+    """Whether a character is one of the 3,755 of GB 2312 level 1, or Chinese punctuation."""
+    try:
+        lead = character.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return False
+    return lead <= 0xD7  # noqa: PLR2004 - rows 01 to 55 of GB 2312: marks and level 1.
+
+
+def _describe(data: bytes) -> str:
+    """What the bytes are, as far as it can be told."""
+    for magic, name in _PICTURES:
+        if data.startswith(magic):
+            return f"the file is {name}, not a table"
+    if b"\x00" in data[:_SAMPLE]:
+        return "the file is binary, or UTF-16 without a byte-order mark"
+    return "the file is in an encoding that cannot be told"

@@ -1,0 +1,60 @@
+"""Amounts of money (金额): `4,693.61` ↔ Decimal, digits kept."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from govperf._width import fold
+from govperf.errors import ParseError
+from govperf.model.amounts import CURRENCY_UNITS, Money
+from govperf.places import Place
+
+__all__ = ["find_currency_unit", "format_amount", "is_amount", "parse_amount"]
+
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NOTHING = frozenset({"", "-", "--", "/", "\\"})
+_MONEY_CELL = re.compile(r"(?:-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,4}|0|-?\d{1,3}(?:,\d{3})+|-|/)?")
+_UNIT = re.compile(r"(?:单位|金额|资金|预算数|币种)[^:()]{0,6}[:(]\s*(?:人民币)?(" + "|".join(CURRENCY_UNITS) + r")")
+
+
+def parse_amount(text: str, unit: str | None = None, *, place: Place | None = None) -> Money | None:
+    """amount := ["-"] digits with or without thousands commas ["." digits]; blank, - and / are nothing.
+
+    >>> parse_amount("4,693.60", "万元").yuan
+    Decimal('46936000.00')
+
+    Raises:
+        ParseError: the text is neither an amount nor a mark for none.
+    """
+    folded = fold(text).strip().replace("\n", "").replace(" ", "")
+    if folded in _NOTHING:
+        return None
+    if not _AMOUNT.fullmatch(folded):
+        raise ParseError(
+            "no amount of money", where=str(place) if place else None, text=text, hint="write it as 1,234.56"
+        )
+    return Money(Decimal(folded.replace(",", "")), unit, place=place)
+
+
+def format_amount(money: Money | None) -> str:
+    """The amount as forms print it: thousands commas, the digits after the point as they were; "" for None.
+
+    >>> format_amount(parse_amount("13074.40"))
+    '13,074.40'
+    """
+    return "" if money is None else format(money.amount, ",f")
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell looks like one of a money column: blank, or a number written as money is.
+
+    A bare whole number is none: it may be a project's code or a count.
+    """
+    return _MONEY_CELL.fullmatch(fold(text).strip()) is not None
+
+
+def find_currency_unit(text: str) -> str | None:
+    """The unit of money that a line or head names: `单位：万元`, `预算金额（万元）`; None if it names none."""
+    match = _UNIT.search(fold(text).replace(" ", ""))
+    return match[1] if match else None

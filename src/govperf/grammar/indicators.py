@@ -1,0 +1,362 @@
+"""Run-on cells: several indicators printed one after the other in one cell.
+
+::
+
+    cell      := item*
+    item      := number "、" class1 [class2] [name] (label value)* "。"
+    class1    := [code "-"] name-of-class ":"          1-产出指标：   产出指标：
+    class2    := [code "-"] name-of-class (":" | ";")  11-数量指标：  31-服务对象满意度；
+    label     := (";" | ",") period ("：" | "，")       ；年度指标值：  ，年度指标值，
+    unlabelled:= name [";" [subject ":"]] value         nansha line 55
+
+All marks stand in either width, often both in one cell, so the grammar reads folded text. A number with a class behind
+it begins an item; a number alone does not, for values and names are numbered too (`1、每日增量备份2、每周全量备份`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from attrs import field, frozen
+
+from govperf._width import Folded, Unwrapped, fold, unwrap
+from govperf.errors import NotRenderableError
+from govperf.grammar.targets import parse_target
+from govperf.model.disclosures import Problem
+from govperf.model.indicators import PERIODS, Indicator, IndicatorClass
+from govperf.model.problems import report
+from govperf.model.targets import Target
+from govperf.model.taxonomy import LEVEL1, LEVEL2, canonical_class, plain_class_name
+from govperf.places import Place
+
+__all__ = ["LABELS", "RunOn", "Style", "classify", "format_indicators", "is_run_on", "parse_indicators"]
+
+LABELS: Final = {
+    "实施周期指标值": "cycle",
+    "实施期指标值": "cycle",
+    "中期指标值": "cycle",
+    "长期指标值": "cycle",
+    "年度指标值": "annual",
+    "年度目标值": "annual",
+    "指标值": "unlabelled",
+    "目标值": "unlabelled",
+}
+"""The words before a value, and the period that each names."""
+
+_PERIOD_LABELS: Final = {"cycle": "实施周期指标值", "annual": "年度指标值"}
+_MORE_CLASSES = ("项目完成", "项目决策", "项目效益", "预期产出")
+_NAMES = "|".join(sorted({*LEVEL1, *LEVEL2, *_MORE_CLASSES}, key=len, reverse=True))
+_LABEL_NAMES = "|".join(sorted(LABELS, key=len, reverse=True))
+
+_ITEM = re.compile(rf"(\d{{1,9}})\s*[、.)]\s*(?:(\d{{1,4}})\s*-\s*((?:{_NAMES})(?:指标)?)|((?:{_NAMES})指标))\s*[:;,]")
+_CLASS2 = re.compile(rf"\s*(?:(\d{{2,9}})\s*-\s*([^:;,]{{1,16}})|((?:{_NAMES})指标))\s*(?:[:;,]|$)")
+_LABEL = re.compile(rf"[;:,。]\s*({_LABEL_NAMES})\s*[:;,]")
+_STOPS = "。;"
+_ITEM_END = "。;:,、. \n"
+
+
+@frozen(slots=True)
+class RunOn:
+    """What a run-on cell says. Spans are offsets in the cell's text as printed.
+
+    Indicators, separators and leftovers, each in print order, together cover the cell without gap or overlap.
+
+    Attributes:
+        indicators: each with its place.
+        separators: the spans between them: stops and blanks.
+        leftovers: spans that are no indicator; each is also in `problems`.
+        problems: what a reader should know of this cell.
+    """
+
+    indicators: tuple[Indicator, ...] = ()
+    separators: tuple[tuple[int, int], ...] = ()
+    leftovers: tuple[tuple[int, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen(slots=True)
+class Style:
+    """The marks a layout writes between the parts of an item; all of them are read alike."""
+
+    after_class: str = "："
+    before_label: str = "；"
+    after_label: str = "："
+    stop: str = "。"
+
+
+@frozen(slots=True)
+class _Head:
+    """The head of one item: where it begins, which number and class it names, where its body begins."""
+
+    start: int
+    number: int
+    code: str | None
+    name: str
+    body: int
+    parted: bool
+
+
+@frozen(slots=True, eq=False)
+class _Cell:
+    """A run-on cell while it is read: its text in the three forms the grammar needs, and what was noticed."""
+
+    text: Unwrapped
+    folded: Folded
+    place: Place
+    problems: list[Problem] = field(factory=list)
+
+    def at(self, start: int, end: int) -> Place:
+        """The place of a span of the unwrapped text."""
+        if not self.text.breaks:
+            return self.place.span(start, end)
+        printed = self.text.printed
+        return self.place.span(printed(start), printed(end - 1) + 1 if end > start else printed(start))
+
+    def note(self, code: str, start: int, end: int, **values: object) -> None:
+        """Report a problem of a span."""
+        self.problems.append(report(code, self.at(start, end), self.text.text[start:end], **values))
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """The span without blanks at its ends."""
+        text = self.text.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+
+def is_run_on(text: str) -> bool:
+    """Whether a cell holds indicators one after the other."""
+    return _ITEM.search(fold(unwrap(text).text)) is not None
+
+
+def parse_indicators(text: str, place: Place | None = None) -> RunOn:
+    """Read a run-on cell; answers for every text and raises never.
+
+    >>> cell = parse_indicators("1、产出指标：电脑，年度指标值：40台。2、效益指标：使用率；年度指标值:≥95%。")
+    >>> [(one.number, one.name, one.annual.text) for one in cell.indicators]
+    [(1, '电脑', '40台'), (2, '使用率', '≥95%')]
+    """
+    unwrapped = unwrap(text)
+    cell = _Cell(unwrapped, fold(unwrapped.text), place or Place(1, 1))
+    heads = list(_find_heads(cell))
+    indicators: list[Indicator] = []
+    separators: list[tuple[int, int]] = []
+    leftovers: list[tuple[int, int]] = []
+    _cover(cell, 0, heads[0].start if heads else len(cell.folded), separators, leftovers)
+    group, previous = 1, 0
+    for index, head in enumerate(heads):
+        limit = heads[index + 1].start if index + 1 < len(heads) else len(cell.folded)
+        if head.number <= previous:
+            group += 1
+            cell.note("numbering-restarts", head.start, head.body)
+        previous = head.number
+        end = _find_end(cell, head.body, limit)
+        indicators.append(_read_item(cell, head, end, group))
+        if end < limit:
+            separators.append(_printed(cell, end, limit))
+    return RunOn(tuple(indicators), tuple(separators), tuple(leftovers), tuple(cell.problems))
+
+
+def format_indicators(indicators: tuple[Indicator, ...], style: Style | None = None) -> str:
+    """Write indicators as a run-on cell that reads back to them.
+
+    Raises:
+        NotRenderableError: one of them cannot be told again from the text, as a name that holds `；年度指标值：`.
+    """
+    text = "".join(_format_item(one, style or Style()) for one in indicators)
+    read = parse_indicators(text).indicators
+    for index, one in enumerate(indicators):
+        if index >= len(read) or read[index] != one:
+            raise NotRenderableError(
+                "a run-on cell cannot hold this indicator",
+                text=one.name or _format_item(one, style or Style()),
+                hint="it needs a number that counts up, a class, and marks that do not look like the cell's own",
+            )
+    if len(read) != len(indicators):
+        raise NotRenderableError("a run-on cell would read as more indicators than it holds", text=text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def classify(
+    level1_code: str | None, level1: str | None, level2_code: str | None, level2: str | None
+) -> IndicatorClass:
+    """The class of what is printed, with its canonical class. One object for each combination: tables repeat them."""
+    return IndicatorClass(
+        level1_code, level1, level2_code, level2, canonical_class(level1_code, level1, level2_code, level2)
+    )
+
+
+def _find_heads(cell: _Cell) -> Iterator[_Head]:
+    """The heads of the items. A number that runs into the value before it is parted by the order of numbers."""
+    previous = 0
+    for match in _ITEM.finditer(cell.folded):
+        digits, start, parted = match[1], match.start(), False
+        before = cell.folded[start - 1] if start else "。"
+        if before not in _ITEM_END:
+            following = str(previous + 1)
+            if digits != following and digits.endswith(following) and previous:
+                start += len(digits) - len(following)
+                digits, parted = following, True
+        previous = int(digits)
+        name = cell.text.text[slice(*(match.span(3) if match[3] else match.span(4)))]
+        yield _Head(start, previous, match[2], name, match.end(), parted)
+
+
+def _find_end(cell: _Cell, start: int, limit: int) -> int:
+    """Where an item ends: before its one stop and the blanks around it. A second stop belongs to the value."""
+    end = cell.trim(start, limit)[1]
+    if end > start and cell.folded[end - 1] in _STOPS:
+        end = cell.trim(start, end - 1)[1]
+    return end
+
+
+def _read_item(cell: _Cell, head: _Head, end: int, group: int) -> Indicator:
+    """One item, from its head to its end."""
+    if head.parted:
+        cell.note("separator-missing", head.start, head.body)
+    labels = _find_labels(cell, head.body, end)
+    name_end = max(head.body, labels[0][0]) if labels else end
+    code2, level2, name_start = _read_class2(cell, head.body, name_end)
+    if labels:
+        name = _text(cell, name_start, name_end)
+        targets = _read_values(cell, labels, end)
+    else:
+        name, targets = _read_unlabelled(cell, name_start, end)
+    classification = classify(head.code, head.name, code2, level2)
+    _check(cell, head, end, classification, name, targets)
+    return Indicator(
+        name,
+        classification,
+        head.number,
+        group,
+        targets.get("cycle"),
+        targets.get("annual"),
+        targets.get("unlabelled"),
+        place=cell.at(head.start, end),
+    )
+
+
+def _read_class2(cell: _Cell, start: int, end: int) -> tuple[str | None, str | None, int]:
+    """class2 := [code "-"] name-of-class (":" | ";"): code, name, and where the indicator's name begins."""
+    match = _CLASS2.match(cell.folded, start, end)
+    if not match:
+        return None, None, start
+    span = match.span(2) if match[2] else match.span(3)
+    return match[1], cell.text.text[slice(*span)].strip(), match.end()
+
+
+def _find_labels(cell: _Cell, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The value labels of an item: where each begins and ends, and its period. A period counts once.
+
+    The mark before a label may be the one that closes the class, so the search begins there.
+    """
+    found: list[tuple[int, int, str]] = []
+    seen: set[str] = set()
+    for match in _LABEL.finditer(cell.folded, start - 1, end):
+        period = LABELS[match[1]]
+        if period not in seen:
+            seen.add(period)
+            found.append((match.start(), match.end(), period))
+    return found
+
+
+def _read_values(cell: _Cell, labels: list[tuple[int, int, str]], end: int) -> dict[str, Target]:
+    """The values behind their labels; a label with nothing behind it gives none."""
+    targets: dict[str, Target] = {}
+    for index, (_, start, period) in enumerate(labels):
+        limit = labels[index + 1][0] if index + 1 < len(labels) else end
+        target = _target(cell, start, limit)
+        if target is not None:
+            targets[period] = target
+    return targets
+
+
+def _read_unlabelled(cell: _Cell, start: int, end: int) -> tuple[str | None, dict[str, Target]]:
+    """unlabelled := name [";" [subject ":"]] value; a subject that repeats the name is part of the form."""
+    folded = cell.folded
+    mark = folded.find(";", start, end)
+    if mark < 0:
+        mark = folded.find(":", start, end)
+    if mark < 0:
+        return _text(cell, start, end), {}
+    name = _text(cell, start, mark)
+    value = cell.trim(mark + 1, end)[0]
+    if name is not None and folded.startswith(fold(name), value):
+        after = value + len(name)
+        if after < end and folded[after] == ":":
+            value = after + 1
+    target = _target(cell, value, end)
+    return name, {} if target is None else {"unlabelled": target}
+
+
+def _text(cell: _Cell, start: int, end: int) -> str | None:
+    """The text of a span, None where it is blank."""
+    return cell.text.text[start:end].strip() or None
+
+
+def _target(cell: _Cell, start: int, end: int) -> Target | None:
+    """The target of a span, with its place; None where it is blank."""
+    start, end = cell.trim(start, end)
+    if start >= end:
+        return None
+    parsed = parse_target(cell.text.text[start:end])
+    return Target(parsed.text, parsed.kind, parsed.clauses, place=cell.at(start, end))
+
+
+def _check(
+    cell: _Cell, head: _Head, end: int, classification: IndicatorClass, name: str | None, targets: dict[str, Target]
+) -> None:
+    """Report what a reader should know of one item."""
+    if classification.canonical is None:
+        cell.note("class-conflict", head.start, end)
+    elif plain_class_name(head.name) not in LEVEL1:
+        cell.note("class-misplaced", head.start, end)
+    if name is None:
+        cell.note("name-missing", head.start, end)
+    if not targets:
+        cell.note("value-missing", head.start, end)
+
+
+def _cover(
+    cell: _Cell, start: int, end: int, separators: list[tuple[int, int]], leftovers: list[tuple[int, int]]
+) -> None:
+    """Put the text before the first item to the leftovers, or to the separators if it is blank."""
+    if start == end:
+        return
+    if cell.folded[start:end].isspace():
+        separators.append(_printed(cell, start, end))
+    else:
+        leftovers.append(_printed(cell, start, end))
+        cell.note("text-unread", start, end)
+
+
+def _printed(cell: _Cell, start: int, end: int) -> tuple[int, int]:
+    """A span of the unwrapped text as a span of the print, line breaks at its ends included."""
+    return cell.text.printed(start), cell.text.printed(end)
+
+
+def _format_item(one: Indicator, style: Style) -> str:
+    """item := number "、" class1 [class2] [name] (label value)* stop."""
+    kind = one.classification
+    parts = [f"{one.number}、", _format_class(kind.level1_code, kind.level1), style.after_class]
+    if kind.level2 is not None:
+        mark = style.after_class if one.name is not None else style.before_label
+        parts += [_format_class(kind.level2_code, kind.level2), mark]
+    parts.append(one.name or "")
+    labelled = [(period, getattr(one, period)) for period in PERIODS if getattr(one, period) is not None]
+    for period, target in labelled:
+        label = _PERIOD_LABELS.get(period)
+        mark = style.before_label if parts[-1] and parts[-1] not in style.after_class + style.before_label else ""
+        parts.append(f"{mark}{label}{style.after_label}{target.text}" if label else f"；{target.text}")
+    return "".join(parts) + style.stop
+
+
+def _format_class(code: str | None, name: str | None) -> str:
+    """`1-产出指标`, or the name alone where no code is printed."""
+    return f"{code}-{name}" if code is not None else name or ""

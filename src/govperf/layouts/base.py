@@ -1,0 +1,130 @@
+"""What a layout is: one district's form, read into a disclosure and written from one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Final, Protocol
+
+from attrs import field, frozen
+
+from govperf._width import fold_head
+from govperf.grid import Cell, Grid
+from govperf.model.disclosures import Disclosure
+
+__all__ = ["Evidence", "Layout", "Reading", "Role", "Survey"]
+
+_LABEL_LENGTH: Final = 60
+_SURVEYED_ROWS: Final = 60
+_TITLE = re.compile(r"绩效.*表|目标.*申报表|自评表")
+
+
+class Role(StrEnum):
+    """What a cell of the print was used for."""
+
+    VALUE = "value"
+    """Its text is in the model."""
+    TITLE = "title"
+    HEAD = "head"
+    TOTAL = "total"
+    STRUCTURE = "structure"
+    """A label, a page number, a mark that nothing is to be read here."""
+    PROBLEM = "problem"
+    """Its text is in `problems`."""
+
+
+@frozen(slots=True)
+class Evidence:
+    """What speaks for a layout in a table, and what speaks against it.
+
+    Attributes:
+        layout: the layout's name.
+        claims: whether it would read the table.
+        found: the heads, titles and names it found, as it calls them.
+        missed: those it looked for in vain.
+    """
+
+    layout: str
+    claims: bool
+    found: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> int:
+        """How much speaks for it: the layout that claims the table with the highest score reads it."""
+        return len(self.found)
+
+
+@frozen(slots=True)
+class Reading:
+    """What a layout read out of one table.
+
+    Attributes:
+        disclosure: what the table says, with the problems of reading it.
+        roles: for each cell that has something printed in it, by page, row and column, what it was used for.
+    """
+
+    disclosure: Disclosure
+    roles: Mapping[tuple[int, int, int], Role]
+
+
+@frozen(slots=True, eq=False)
+class Survey:
+    """A table as layouts look at it before they know it: its short cells, folded, and its lone lines.
+
+    Made once for all layouts, because folding every cell for each of them would cost more than reading.
+    """
+
+    grid: Grid
+    heads: tuple[tuple[str, ...], ...] = field(init=False)
+    names: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Fold what is short enough to be a head, a title or a name."""
+        heads = tuple(
+            tuple("" if len(cell.text) > _LABEL_LENGTH else fold_head(cell.text) for cell in row)
+            for row in self.grid.rows[:_SURVEYED_ROWS]
+        )
+        object.__setattr__(self, "heads", heads)
+        object.__setattr__(self, "names", "\n".join(dict.fromkeys(text for row in heads for text in row if text)))
+
+    @property
+    def title(self) -> str | None:
+        """The first line that names a table of targets, folded."""
+        return next((lone for lone in self.lones if _TITLE.search(lone)), None)
+
+    @property
+    def lones(self) -> Iterator[str]:
+        """The rows in which only one cell is printed, folded."""
+        for row in self.heads:
+            printed = [text for text in row if text]
+            if len(printed) == 1:
+                yield printed[0]
+
+
+class Layout(Protocol):
+    """The contract of a layout. It exists for the type checker and the reader; no base class is needed."""
+
+    NAME: str
+    """Short and stable, as it is asked for: `nansha`."""
+
+    FORM: str
+    """The form it follows: `funding_form`. A form is a layout of its own name."""
+
+    TITLE: str
+    """The title it writes where a disclosure has none."""
+
+    def identify(self, survey: Survey, /) -> Evidence:
+        """Whether this layout knows the table, and what it found and missed."""
+
+    def read(self, grid: Grid, /) -> Reading:
+        """What the table says. Never raises for what is printed: what it cannot use is in `problems`."""
+
+    def render(self, disclosure: Disclosure, /) -> Grid:
+        """The disclosure in the official form. Raises NotRenderableError for what the form cannot hold."""
+
+
+def is_title(cell: Cell) -> bool:
+    """Whether a line of its own names a table of targets."""
+    return len(cell.text) <= _LABEL_LENGTH and _TITLE.search(cell.head) is not None

@@ -173,6 +173,8 @@ class Draft:
     def finish(self, departments: tuple[Department, ...], place: Place | None = None) -> Reading:
         """The reading: every cell that was not used becomes a problem, so that nothing is lost."""
         for cell in self.grid.cells:
+            if _DAMAGED in cell.text:
+                self.report("replacement-character", cell, count=cell.text.count(_DAMAGED))
             key = (cell.place.page, cell.place.row, cell.place.column or 0)
             if key not in self.roles:
                 self.roles[key] = Role.PROBLEM

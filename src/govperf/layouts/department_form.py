@@ -79,10 +79,9 @@ class DepartmentForm:
         for row in grid.rows:
             reader.read_row([cell for cell in row if cell])
         departments = tuple(reader.departments())
-        table = Table(currency_unit=reader.draft.currency_unit)
         for department in departments:
             if department.statement is not None:
-                reader.draft.problems += check_statement(department.statement, table)
+                reader.draft.problems += check_statement(department.statement)
         return reader.draft.finish(departments, next((cell.place for cell in grid.cells), None))
 
     def render(self, disclosure: Disclosure) -> Grid:

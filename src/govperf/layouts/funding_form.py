@@ -38,6 +38,7 @@ from govperf.model.amounts import Budget
 from govperf.model.departments import Department
 from govperf.model.disclosures import Disclosure, Table
 from govperf.model.projects import Project
+from govperf.places import Place
 
 __all__ = ["FundingForm"]
 
@@ -151,7 +152,8 @@ def _is_subtotal(cells: dict[str, Cell]) -> bool:
     )
 
 
-def _row_place(cells: dict[str, Cell]):  # noqa: ANN202
+def _row_place(cells: dict[str, Cell]) -> Place | None:
+    """The place of the first cell of a row."""
     first = next(iter(cells.values()), None)
     return None if first is None else first.place
 

@@ -15,9 +15,8 @@ from govperf.model.amounts import Budget, Money
 from govperf.model.departments import BudgetLine, Department, DepartmentStatement
 from govperf.model.disclosures import Problem, Severity, Table
 from govperf.model.problems import report
-from govperf.places import Place
 
-__all__ = ["check_statement", "check_totals"]
+__all__ = ["check_against_table", "check_statement", "check_totals"]
 
 _FUNDS: Final = (
     ("total", "总计"),
@@ -45,15 +44,18 @@ def check_totals(total: Budget | None, departments: Sequence[Department]) -> Ite
     yield from _check_parts("合计", total, budgets)
 
 
-def check_statement(statement: DepartmentStatement, table: Table | None) -> Iterator[Problem]:
-    """Compare a department form with itself and with the project table beside it: 项目支出 is the table's 合计."""
+def check_statement(statement: DepartmentStatement) -> Iterator[Problem]:
+    """Compare a department form with itself: what is spent with where it comes from."""
     lines = {line.name: line for line in statement.budget if line.amount is not None}
     yield from _check_lines(lines, _EXPENDITURE, _REVENUE)
-    projects, total = lines.get("项目支出"), table.total.total if table and table.total else None
-    if projects is not None and projects.amount is not None and total is not None:
-        yield from _compare(
-            "statement-differs", projects.amount, [total], name="项目支出", other="合计", place=projects.place
-        )
+
+
+def check_against_table(statement: DepartmentStatement, table: Table) -> Iterator[Problem]:
+    """Compare a department form with the project table beside it: its 项目支出 is the table's 合计."""
+    line = next((line for line in statement.budget if line.name == _EXPENDITURE[1]), None)
+    total = table.total.total if table.total else None
+    if line is not None and line.amount is not None and total is not None:
+        yield from _compare("statement-differs", line.amount, [total], name=line.name, other="合计")
 
 
 def _check_lines(lines: dict[str, BudgetLine], spent: Sequence[str], sources: Sequence[str]) -> Iterator[Problem]:
@@ -94,7 +96,7 @@ def _check_parts(name: str, printed: Budget | None, parts: Sequence[Budget | Non
 
 
 def _compare(
-    code: str, printed: Money, addends: Sequence[Money], *, place: Place | None = None, **words: object
+    code: str, printed: Money, addends: Sequence[Money], **words: object
 ) -> Iterator[Problem]:
     """A problem if the addends do not add to the print; amounts of different units are compared in 元."""
     same = all(money.unit == printed.unit for money in addends)
@@ -105,7 +107,7 @@ def _compare(
         return
     yield report(
         code,
-        place or printed.place,
+        printed.place,
         severity=_weigh(left - right, addends) if same else Severity.ERROR,
         printed=f"{left:,f}",
         added=f"{right:,f}",

@@ -1,0 +1,87 @@
+"""govperf: Chinese government performance-target tables as typed, exact, traceable, comparable data.
+
+>>> import govperf as gp
+>>> disclosure = gp.read_text('''主管部门\\t预算单位\\t项目名称\\t绩效目标\\t绩效指标
+... 某局\\t某中心\\t培训\\t办好培训。\\t1、产出指标：培训场次，年度指标值：≥6次。''')
+>>> disclosure.projects[0].indicators[0].annual.text
+'≥6次'
+"""
+
+from govperf.api import Explanation, explain, load, read, read_text, render, write
+from govperf.errors import (
+    AmbiguousLayoutError,
+    GovperfError,
+    InputError,
+    LayoutError,
+    MissingExtraError,
+    NotRenderableError,
+    ParseError,
+    ReadError,
+    UnknownLayoutError,
+)
+from govperf.grammar.targets import parse_target
+from govperf.grid import Cell, Grid
+from govperf.model.amounts import Budget, Money
+from govperf.model.departments import BudgetLine, BudgetUnit, Department, DepartmentStatement, KeyTask
+from govperf.model.disclosures import Disclosure, Problem, Severity, Source, Table
+from govperf.model.indicators import Indicator, IndicatorClass, Result
+from govperf.model.projects import Project
+from govperf.model.targets import Clause, Operator, Target, TargetKind
+from govperf.places import Place
+
+__all__ = [
+    "AmbiguousLayoutError",
+    "Budget",
+    "BudgetLine",
+    "BudgetUnit",
+    "Cell",
+    "Clause",
+    "Department",
+    "DepartmentStatement",
+    "Disclosure",
+    "Explanation",
+    "GovperfError",
+    "Grid",
+    "Indicator",
+    "IndicatorClass",
+    "InputError",
+    "KeyTask",
+    "LayoutError",
+    "MissingExtraError",
+    "Money",
+    "NotRenderableError",
+    "Operator",
+    "ParseError",
+    "Place",
+    "Problem",
+    "Project",
+    "ReadError",
+    "Result",
+    "Severity",
+    "Source",
+    "Table",
+    "Target",
+    "TargetKind",
+    "UnknownLayoutError",
+    "explain",
+    "load",
+    "parse_target",
+    "read",
+    "read_text",
+    "render",
+    "write",
+]
+
+
+def __getattr__(name: str) -> str:
+    """The version, looked up only when it is asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("govperf")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Only what is promised."""
+    return sorted([*__all__, "__version__"])

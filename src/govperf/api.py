@@ -1,0 +1,196 @@
+"""The verbs: each joins rooms, and does no work of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import IO, Protocol, TypeAlias
+
+from attrs import evolve, frozen
+
+from govperf.containers.registry import find_container, write_grids
+from govperf.containers.text import read_text as read_text_grids
+from govperf.errors import GovperfError, InputError, LayoutError, ParseError, ReadError
+from govperf.grid import Grid
+from govperf.layouts.assembly import Identified, identify_tables, read_grids, render_tables
+from govperf.layouts.registry import get_layout
+from govperf.model.disclosures import Disclosure, Problem, Severity, Source
+from govperf.serializers.registry import find_serializer
+
+__all__ = ["Explanation", "Readable", "explain", "load", "read", "read_text", "render", "write"]
+
+Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
+"""What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
+
+
+class _Writable(Protocol):
+    def write(self, data: bytes, /) -> object: ...
+
+
+@frozen(slots=True)
+class Explanation:
+    """What govperf sees in a file before it reads it.
+
+    Attributes:
+        name: the file's name.
+        container: the kind of file, `text`; None where the bytes are no table.
+        tables: each table with the evidence of every layout.
+        error: why the file cannot be read; None if it can.
+    """
+
+    name: str
+    container: str | None
+    tables: tuple[Identified, ...] = ()
+    error: GovperfError | None = None
+
+
+def read(
+    source: Readable, *, layout: str | None = None, fiscal_year: int | None = None, strict: bool = False
+) -> Disclosure:
+    """Read a published file into a Disclosure.
+
+    Args:
+        source: a path, bytes, or a file opened for bytes.
+        layout: the name of a layout, where you know it; else the best evidence decides.
+        fiscal_year: the budget year, where the print does not say it.
+        strict: raise the problems of reading instead of keeping them in `problems`.
+
+    Raises:
+        ReadError: the bytes are no table.
+        LayoutError: no layout knows the table, or several do equally well.
+        InputError: an argument cannot be used; the file does not exist.
+        ExceptionGroup: with `strict`, one ParseError for each problem that is a warning or an error.
+    """
+    data, name = _open(source)
+    try:
+        disclosure = read_grids(find_container(data).read(data), layout)
+    except (ReadError, LayoutError) as error:
+        raise error.at(name) from error
+    return _finish(disclosure, data, name, fiscal_year=fiscal_year, strict=strict)
+
+
+def read_text(
+    text: str, *, layout: str | None = None, fiscal_year: int | None = None, strict: bool = False
+) -> Disclosure:
+    """Read a table that is text already, as one copied from a page. Arguments and errors are those of `read`."""
+    if not text.strip():
+        raise ReadError("the text is empty")
+    disclosure = read_grids(read_text_grids(text), layout)
+    return _finish(disclosure, text.encode("utf-8", "replace"), "text", fiscal_year=fiscal_year, strict=strict)
+
+
+def explain(source: Readable) -> Explanation:
+    """Tell what a file is, which tables it has, and what every layout found and missed in each.
+
+    Raises:
+        InputError: the file does not exist.
+    """
+    data, name = _open(source)
+    container = find_container(data)
+    try:
+        grids = container.read(data)
+    except ReadError as error:
+        return Explanation(name, None, error=error)
+    tables = tuple(identify_tables(grids))
+    failed = [table.error for table in tables if table.error is not None]
+    unread = failed[0] if failed and len(failed) == len(tables) else None
+    return Explanation(name, container.NAME, tables, unread if tables else ReadError("nothing is printed here"))
+
+
+def render(disclosure: Disclosure, *, layout: str | None = None) -> Grid:
+    """Write a disclosure in the official form of a layout; without one, in the layouts it was read with.
+
+    Raises:
+        NotRenderableError: the form has no place for something that the disclosure says.
+        UnknownLayoutError: there is no layout of this name.
+    """
+    return render_tables(disclosure) if layout is None else get_layout(layout).render(disclosure)
+
+
+def load(source: str | os.PathLike[str]) -> Disclosure:
+    """Load a disclosure that `write` saved without loss; the suffix says how, `.json` say.
+
+    Raises:
+        InputError: the suffix is of no lossless kind; the file does not exist.
+        ReadError: the file is not what its suffix says.
+    """
+    data, name = _open(source)
+    try:
+        return find_serializer(Path(source).suffix, lossless=True).loads(data)
+    except GovperfError as error:
+        raise error.at(name) from error
+
+
+def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str = "indicators") -> None:
+    """Save a disclosure, or a form that `render` made, by suffix: .json .jsonl .csv for one, .txt for the other.
+
+    Args:
+        what: the disclosure or grid.
+        target: the path to write.
+        table: which tidy table goes into a .jsonl or .csv: indicators, projects or tasks.
+
+    Raises:
+        InputError: nothing of this kind is written to such a file.
+    """
+    path = Path(target)
+    if isinstance(what, Grid):
+        data = write_grids([what], path.suffix.lower())
+    else:
+        data = find_serializer(path.suffix).dumps(what, table=table)
+    write_whole(path, data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: what stood there before stays until the new one is complete.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError(f"the file cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _open(source: Readable) -> tuple[bytes, str]:
+    """The bytes of a source, and the name to call it by."""
+    if isinstance(source, bytes):
+        return source, "bytes"
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        try:
+            return path.read_bytes(), path.name
+        except OSError as error:
+            hint = "to read a text itself, use read_text" if isinstance(source, str) else None
+            raise InputError(f"the file cannot be read: {error.strerror}", where=str(path), hint=hint) from error
+        except ValueError as error:
+            raise InputError("this is no path", text=str(source), hint="to read a text, use read_text") from error
+    data = source.read()
+    if not isinstance(data, bytes):
+        raise InputError("the file is open for text", hint="open it with mode 'rb'")
+    return data, Path(str(getattr(source, "name", "file"))).name
+
+
+def _finish(
+    disclosure: Disclosure, data: bytes, name: str, *, fiscal_year: int | None, strict: bool
+) -> Disclosure:
+    """Add what only the caller and the file know; raise the problems if that was asked for."""
+    if strict:
+        _raise_problems(disclosure.problems, name)
+    source = Source(name, hashlib.sha256(data).hexdigest())
+    return evolve(disclosure, source=source, fiscal_year=fiscal_year or disclosure.fiscal_year)
+
+
+def _raise_problems(problems: tuple[Problem, ...], name: str) -> None:
+    """Raise the warnings and errors among the problems, all together."""
+    grave = [problem for problem in problems if problem.severity is not Severity.INFORMATION]
+    if grave:
+        errors = [
+            ParseError(problem.message, where=f"{name}, {problem.place}" if problem.place else name, text=problem.text)
+            for problem in grave
+        ]
+        raise ExceptionGroup(f"{name}: {len(errors)} problems", errors)

@@ -1,0 +1,108 @@
+"""Which layouts there are, and which one a table is of."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeGuard
+
+from govperf.errors import AmbiguousLayoutError, UnknownLayoutError
+from govperf.grid import Grid
+from govperf.layouts.baiyun import Baiyun
+from govperf.layouts.base import Evidence, Layout, Survey
+from govperf.layouts.department_form import DepartmentForm
+from govperf.layouts.funding_form import FundingForm
+from govperf.layouts.goal_form import GoalForm
+from govperf.layouts.huangpu import Huangpu
+from govperf.layouts.nansha import Nansha
+from govperf.layouts.zengcheng import Zengcheng
+from govperf.plugins import PluginWarning, load_plugins
+
+__all__ = ["all_layouts", "choose", "get_layout", "identify"]
+
+_BUILT_IN: tuple[type[Layout], ...] = (
+    Baiyun,
+    DepartmentForm,
+    FundingForm,
+    GoalForm,
+    Huangpu,
+    Nansha,
+    Zengcheng,
+)
+_SHOWN = 3
+
+
+@lru_cache(maxsize=1)
+def all_layouts() -> dict[str, Layout]:
+    """All layouts by name, sorted; a plugin with the name of a built-in one is left out with a warning."""
+    layouts: dict[str, Layout] = {kind.NAME: kind() for kind in _BUILT_IN}
+    for plugin in load_plugins():
+        layout = plugin.layout
+        if layout is None:
+            continue
+        if not _is_layout(layout):
+            _warn(f"layout plugin {plugin.name} ({plugin.value}) lacks NAME, FORM, identify, read or render")
+        elif layout.NAME in layouts:
+            _warn(f"layout plugin {plugin.name} ({plugin.value}) has the name of another layout: {layout.NAME}")
+        else:
+            layouts[layout.NAME] = layout
+    return dict(sorted(layouts.items()))
+
+
+def get_layout(name: str) -> Layout:
+    """The layout of this name.
+
+    Raises:
+        UnknownLayoutError: there is none; the message lists those there are.
+    """
+    try:
+        return all_layouts()[name]
+    except KeyError:
+        raise UnknownLayoutError(
+            "there is no layout of this name", text=name, hint=f"choose from {', '.join(all_layouts())}"
+        ) from None
+
+
+def identify(grid: Grid) -> tuple[Evidence, ...]:
+    """The evidence of every layout for a table, those that claim it and have most to say first."""
+    survey = Survey(grid)
+    evidence = [layout.identify(survey) for layout in all_layouts().values()]
+    return tuple(sorted(evidence, key=lambda one: (not one.claims, -one.score, one.layout)))
+
+
+def choose(evidence: Iterable[Evidence]) -> Layout:
+    """The one layout whose evidence is best.
+
+    Raises:
+        UnknownLayoutError: none claims the table; the message names the nearest and what they missed.
+        AmbiguousLayoutError: two claim it with equal evidence; the message names both.
+    """
+    ranked = list(evidence)
+    claims = [one for one in ranked if one.claims]
+    if not claims:
+        raise UnknownLayoutError(f"no layout knows this table; {_nearest(ranked)}", hint="see govperf explain")
+    best = [one.layout for one in claims if one.score == claims[0].score]
+    if len(best) > 1:
+        raise AmbiguousLayoutError(
+            f"the layouts {' and '.join(best)} know this table equally well", hint=f"choose one: layout={best[0]!r}"
+        )
+    return get_layout(best[0])
+
+
+def _nearest(ranked: list[Evidence]) -> str:
+    """What the nearest layouts found and missed, for a message."""
+    near = [one for one in ranked if one.found][:_SHOWN]
+    if not near:
+        return "none found any head, label or title of its own in it"
+    return "; ".join(
+        f"{one.layout} found {'、'.join(one.found)} and missed {'、'.join(one.missed) or 'nothing'}" for one in near
+    )
+
+
+def _is_layout(layout: object) -> TypeGuard[Layout]:
+    return all(hasattr(layout, name) for name in ("NAME", "FORM", "TITLE", "identify", "read", "render"))
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, PluginWarning, stacklevel=3)

@@ -1,0 +1,1 @@
+"""Model ↔ carriers: each module says in its docstring what it loses."""

@@ -1,0 +1,25 @@
+"""What a serializer is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from govperf.model.disclosures import Disclosure
+
+__all__ = ["Serializer"]
+
+
+class Serializer(Protocol):
+    """The contract of a serializer module. It exists for the type checker and the reader."""
+
+    SUFFIXES: tuple[str, ...]
+    """The suffixes it answers to, with the point."""
+
+    LOSSLESS: bool
+    """Whether `loads(dumps(d)) == d`, problems and places included. Only then has it `loads`."""
+
+    def dumps(self, disclosure: Disclosure, /, *, table: str = "indicators") -> bytes:
+        """The bytes of a file. `table` chooses the tidy table where only one fits into it."""
+
+    def loads(self, data: bytes, /) -> Disclosure:
+        """The disclosure that was dumped. Raises ReadError for anything else."""

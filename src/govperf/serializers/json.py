@@ -1,0 +1,95 @@
+"""JSON: the whole disclosure, without loss.
+
+- Amounts and numbers are strings of their digits (`"40.00"`), never floats.
+- What is None, or empty as it is by default, is left out.
+- `schema` names the version of this form; a file of another one is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+from cattrs import Converter, transform_error
+from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_unstructure_fn
+
+from govperf.errors import ReadError
+from govperf.model.disclosures import Disclosure
+
+__all__ = ["LOSSLESS", "SCHEMA", "SUFFIXES", "dumps", "loads"]
+
+SUFFIXES: Final = (".json",)
+LOSSLESS: Final = True
+SCHEMA: Final = "govperf/1"
+"""The name and version of this form."""
+
+
+def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
+    """The disclosure as one JSON object, in UTF-8; `table` is of no matter here."""
+    del table
+    content = {"schema": SCHEMA, **_converter().unstructure(disclosure)}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def loads(data: bytes) -> Disclosure:
+    """The disclosure that `dumps` wrote.
+
+    Raises:
+        ReadError: the text is no JSON, of another schema, or says what no disclosure can.
+    """
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"the file is no JSON: {error}") from error
+    schema = content.pop("schema", None) if isinstance(content, dict) else None
+    if schema != SCHEMA:
+        raise ReadError(f"the file is not of the schema {SCHEMA}", text=str(schema), hint="write it again with govperf")
+    try:
+        return _converter().structure(content, Disclosure)
+    except BaseValidationError as error:
+        raise ReadError("the file says what no disclosure can: " + "; ".join(transform_error(error)[:5])) from error
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    """A converter that keeps decimals exact, leaves out defaults, and refuses keys it does not know."""
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
+    converter.register_structure_hook(str, _strict(str))
+    converter.register_structure_hook(int, _strict(int))
+    converter.register_structure_hook(bool, _strict(bool))
+
+    def leave_out_defaults(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
+        return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+
+    converter.register_unstructure_hook_factory(attrs.has, leave_out_defaults)
+    return converter
+
+
+def _strict(kind: type[Any]) -> Callable[[Any, Any], Any]:
+    """A hook that takes a value as it is and never turns one kind into another."""
+
+    def take(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(f"expected {kind.__name__}, found {type(value).__name__}")
+        return value
+
+    return take
+
+
+def _decimal(value: object) -> Decimal:
+    if not isinstance(value, str):
+        raise TypeError(f"expected digits in quotes, found {type(value).__name__}")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueError("expected digits") from None
+    if not number.is_finite():
+        raise ValueError("expected a finite number")
+    return number

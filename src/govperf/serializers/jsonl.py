@@ -1,0 +1,49 @@
+"""JSON Lines: one tidy row a line. Numbers are written digit by digit, never through a float.
+
+Losses: those of `govperf.serializers.tidy`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from govperf.errors import InputError
+from govperf.model.disclosures import Disclosure
+from govperf.serializers.tidy import HEADS_ZH, Row, Value, read_rows
+
+__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dumps", "loads"]
+
+SUFFIXES: Final = (".jsonl", ".ndjson")
+LOSSLESS: Final = False
+
+
+def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
+    """The rows of a tidy table, one JSON object a line, in UTF-8."""
+    return dump_rows(read_rows(disclosure, table)).encode()
+
+
+def loads(data: bytes) -> Disclosure:
+    """Tidy rows cannot be made into a disclosure again. Raises InputError."""
+    raise InputError("tidy rows lose too much to be loaded", text=data[:20].decode("utf-8", "replace"), hint="use .json")
+
+
+def dump_rows(rows: Iterable[Row], *, chinese: bool = False) -> str:
+    """Rows as JSON Lines; with `chinese`, the keys are the Chinese heads."""
+    return "".join(_line(row, chinese=chinese) for row in rows)
+
+
+def _line(row: Row, *, chinese: bool) -> str:
+    pairs = (f"{_text(HEADS_ZH[key] if chinese else key)}: {_value(value)}" for key, value in row.items())
+    return "{" + ", ".join(pairs) + "}\n"
+
+
+def _value(value: Value) -> str:
+    """One value; the standard encoder would send a Decimal through a float."""
+    return format(value, "f") if isinstance(value, Decimal) else _text(value)
+
+
+def _text(value: str | int | None) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -81,7 +81,7 @@ def choose(evidence: Iterable[Evidence]) -> Layout:
     ranked = list(evidence)
     claims = [one for one in ranked if one.claims]
     if not claims:
-        raise UnknownLayoutError(f"no layout knows this table; {_nearest(ranked)}", hint="see govperf explain")
+        raise UnknownLayoutError(f"no layout knows this table; {_nearest(ranked)}", hint="govperf explain shows all")
     best = [one.layout for one in claims if one.score == claims[0].score]
     if len(best) > 1:
         raise AmbiguousLayoutError(

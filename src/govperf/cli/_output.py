@@ -1,0 +1,55 @@
+"""Where the command's words go: standard output or a file, complaints to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from govperf.api import write_whole
+
+__all__ = ["add_language", "complain", "emphasize", "read_source", "terminal_width", "write_output"]
+
+_FAILED = 2
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """The options that every verb has."""
+    parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of heads and messages")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of problems")
+
+
+def complain(message: str) -> int:
+    """One clear line on standard error; answers the exit code for it."""
+    line = " ".join(message.splitlines())
+    print(emphasize(f"govperf: {line}", "31", sys.stderr.isatty()), file=sys.stderr)
+    return _FAILED
+
+
+def emphasize(text: str, code: str, terminal: bool) -> str:  # noqa: FBT001 - one call site each.
+    """The text in a colour or in bold, on a terminal that has not forbidden it."""
+    if not terminal or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\033[{code}m{text}\033[0m"
+
+
+def read_source(name: str) -> bytes | str:
+    """What an argument names: `-` is standard input, anything else a path."""
+    return sys.stdin.buffer.read() if name == "-" else name
+
+
+def terminal_width() -> int | None:
+    """The columns of the terminal; None where the output goes elsewhere and need not be clipped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def write_output(data: bytes, target: str | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if target is not None and target != "-":
+        write_whole(Path(target), data)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

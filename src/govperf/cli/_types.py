@@ -1,0 +1,10 @@
+"""Types that the verbs share; for the type checker."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TypeAlias
+
+__all__ = ["Verbs"]
+
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"

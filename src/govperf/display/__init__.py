@@ -1,0 +1,1 @@
+"""Strings for people: text for the terminal."""

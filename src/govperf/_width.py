@@ -7,6 +7,7 @@ place. Unicode's own NFKC does neither: it leaves ≧ alone and turns ㎡ into t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from typing import NewType
@@ -40,9 +41,13 @@ def _radicals() -> dict[int, str]:
 
 
 # NFKC knows only the Kangxi block; these supplementary radicals were met in PDFs made by browsers.
-_SUPPLEMENT = {"⺟": "母", "⺠": "民", "⻁": "虎", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门",
-               "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼",
-               "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟"}  # fmt: skip
+_SUPPLEMENT = dict(
+    zip(
+        "⺟⺠⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民虎见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
 
 _TABLE: dict[int, str | int] = {
     **_FULL_WIDTH,
@@ -50,17 +55,28 @@ _TABLE: dict[int, str | int] = {
     **_radicals(),
     **{ord(radical): plain for radical, plain in _SUPPLEMENT.items()},
 }
-_HEAD_NOISE = str.maketrans("", "", " \t\r\n*★")
+# `str.translate` costs 50 ns for each Chinese character. Nearly all marks that need folding are these few, and
+# to replace them one by one and then look for any other is ten times faster.
+_COMMON = (
+    *((mark, chr(ord(mark) - 0xFEE0)) for mark in "：；，（）％＞＜＝．"),
+    ("≧", "≥"),
+    ("≦", "≤"),
+)
+_ANY = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 
 
 def fold(text: str) -> Folded:
     """The text with every mark in its plain form; as long as before, so offsets stay valid."""
-    return Folded(text.translate(_TABLE))
+    if text.isascii():
+        return Folded(text.replace("\x0c", " "))
+    for mark, plain in _COMMON:
+        text = text.replace(mark, plain)
+    return Folded(text.translate(_TABLE) if _ANY.search(text) else text)
 
 
 def fold_head(text: str) -> str:
     """A column head or label ready to be compared: folded, without blanks, line breaks and stars."""
-    return fold(text).translate(_HEAD_NOISE)
+    return "".join(fold(text).split()).replace("*", "").replace("★", "")
 
 
 @frozen(slots=True)
@@ -94,11 +110,19 @@ def unwrap(text: str) -> Unwrapped:
     return Unwrapped(text.replace("\r", "").replace("\n", ""), tuple(breaks))
 
 
+class _Widths(dict[str, int]):
+    """The width of each character met so far: the Unicode database is asked once for each."""
+
+    def __missing__(self, character: str) -> int:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        width = 0 if unicodedata.combining(character) else 2 if wide else 1
+        self[character] = width
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def display_width(text: str) -> int:
     """How many columns of a terminal the text takes: two for each wide character, none for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import IO, Protocol, TypeAlias
+from typing import IO, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -22,10 +22,6 @@ __all__ = ["Explanation", "Readable", "explain", "load", "read", "read_text", "r
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
-
-
-class _Writable(Protocol):
-    def write(self, data: bytes, /) -> object: ...
 
 
 @frozen(slots=True)
@@ -77,7 +73,9 @@ def read_text(
     if not text.strip():
         raise ReadError("the text is empty")
     disclosure = read_grids(read_text_grids(text), layout)
-    return _finish(disclosure, text.encode("utf-8", "replace"), "text", fiscal_year=fiscal_year, strict=strict)
+    return _finish(
+        disclosure, text.encode("utf-8", "replace"), "text", fiscal_year=fiscal_year, strict=strict
+    )
 
 
 def explain(source: Readable) -> Explanation:
@@ -95,7 +93,9 @@ def explain(source: Readable) -> Explanation:
     tables = tuple(identify_tables(grids))
     failed = [table.error for table in tables if table.error is not None]
     unread = failed[0] if failed and len(failed) == len(tables) else None
-    return Explanation(name, container.NAME, tables, unread if tables else ReadError("nothing is printed here"))
+    return Explanation(
+        name, container.NAME, tables, unread if tables else ReadError("nothing is printed here")
+    )
 
 
 def render(disclosure: Disclosure, *, layout: str | None = None) -> Grid:
@@ -166,9 +166,13 @@ def _open(source: Readable) -> tuple[bytes, str]:
             return path.read_bytes(), path.name
         except OSError as error:
             hint = "to read a text itself, use read_text" if isinstance(source, str) else None
-            raise InputError(f"the file cannot be read: {error.strerror}", where=str(path), hint=hint) from error
+            raise InputError(
+                f"the file cannot be read: {error.strerror}", where=str(path), hint=hint
+            ) from error
         except ValueError as error:
-            raise InputError("this is no path", text=str(source), hint="to read a text, use read_text") from error
+            raise InputError(
+                "this is no path", text=str(source), hint="to read a text, use read_text"
+            ) from error
     data = source.read()
     if not isinstance(data, bytes):
         raise InputError("the file is open for text", hint="open it with mode 'rb'")
@@ -190,7 +194,11 @@ def _raise_problems(problems: tuple[Problem, ...], name: str) -> None:
     grave = [problem for problem in problems if problem.severity is not Severity.INFORMATION]
     if grave:
         errors = [
-            ParseError(problem.message, where=f"{name}, {problem.place}" if problem.place else name, text=problem.text)
+            ParseError(
+                problem.message,
+                where=f"{name}, {problem.place}" if problem.place else name,
+                text=problem.text,
+            )
             for problem in grave
         ]
         raise ExceptionGroup(f"{name}: {len(errors)} problems", errors)

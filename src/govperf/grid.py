@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from attrs import field, frozen
 
@@ -10,6 +11,8 @@ from govperf._width import Unwrapped, fold_head, unwrap
 from govperf.places import Place
 
 __all__ = ["Cell", "Grid"]
+
+_LONGEST_LABEL: Final = 80
 
 
 @frozen(slots=True)
@@ -30,8 +33,8 @@ class Cell:
 
     @property
     def head(self) -> str:
-        """The text as a label: folded, without blanks."""
-        return fold_head(self.text)
+        """The text as a label: folded, without blanks; "" where it is too long to be one."""
+        return fold_head(self.text) if 0 < len(self.text) <= _LONGEST_LABEL else ""
 
     @property
     def unwrapped(self) -> Unwrapped:

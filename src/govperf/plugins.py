@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
-from importlib.metadata import entry_points
 
 from attrs import frozen
 
@@ -46,6 +45,9 @@ class Plugin:
 @lru_cache(maxsize=1)
 def load_plugins() -> tuple[Plugin, ...]:
     """All plugins, sorted by name; loaded once. `load_plugins.cache_clear()` looks again."""
+    # Importing the metadata machinery takes longer than half of govperf, and only a reading needs it.
+    from importlib.metadata import entry_points
+
     found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     return tuple(_load(point.name, point.value, point.load) for point in found)
 
@@ -55,6 +57,8 @@ def _load(name: str, value: str, load: object) -> Plugin:
         layout = load()()  # type: ignore[operator]  # whatever it is, a fault in it is the plugin's.
     except Exception as fault:  # noqa: BLE001 - a plugin may raise anything, and must not stop its host.
         message = f"{type(fault).__name__}: {fault}"
-        warnings.warn(f"layout plugin {name} ({value}) cannot be used: {message}", PluginWarning, stacklevel=2)
+        warnings.warn(
+            f"layout plugin {name} ({value}) cannot be used: {message}", PluginWarning, stacklevel=2
+        )
         return Plugin(name, value, fault=message)
     return Plugin(name, value, layout)

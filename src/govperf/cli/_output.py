@@ -17,7 +17,9 @@ _FAILED = 2
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """The options that every verb has."""
-    parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of heads and messages")
+    parser.add_argument(
+        "--lang", choices=("en", "zh"), default="en", help="the language of heads and messages"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of problems")
 
 

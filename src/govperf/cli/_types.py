@@ -7,4 +7,4 @@ from typing import TypeAlias
 
 __all__ = ["Verbs"]
 
-Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it so.

@@ -19,7 +19,9 @@ _FAILED = 2
 
 def add_parser(verbs: Verbs) -> None:
     """Declare the verb and its options."""
-    parser = verbs.add_parser("explain", help="show which layout reads a file, and why the others do not", description=__doc__)
+    parser = verbs.add_parser(
+        "explain", help="show which layout reads a file, and why the others do not", description=__doc__
+    )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a document, or - for standard input")
     add_language(parser)
     parser.set_defaults(run=_run)

@@ -32,8 +32,11 @@ def _run(options: argparse.Namespace) -> int:
         layouts, plugins = all_layouts(), load_plugins()
     by_layout = {id(plugin.layout): plugin.value for plugin in plugins if plugin.layout is not None}
     rows = [
-        (name, layout.FORM, layout.TITLE, by_layout.get(id(layout), "govperf")) for name, layout in layouts.items()
+        (name, layout.FORM, layout.TITLE, by_layout.get(id(layout), "govperf"))
+        for name, layout in layouts.items()
     ]
-    rows += [(plugin.name, "–", plugin.fault or "", plugin.value) for plugin in plugins if plugin.fault is not None]
+    rows += [
+        (plugin.name, "–", plugin.fault or "", plugin.value) for plugin in plugins if plugin.fault is not None
+    ]
     print("\n".join(format_table(_HEADS[options.lang], rows, width=terminal_width())))
     return 0

@@ -29,9 +29,13 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a document, or - for standard input")
     parser.add_argument("--to", choices=_KINDS, help="the form of the output (default: by -o, else table)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write here instead of to the terminal")
-    parser.add_argument("--table", choices=tuple(COLUMNS), default="indicators", help="which rows (default: indicators)")
+    parser.add_argument(
+        "--table", choices=tuple(COLUMNS), default="indicators", help="which rows (default: indicators)"
+    )
     parser.add_argument("--layout", help="the layout to read with, where you know it (see govperf layouts)")
-    parser.add_argument("--fiscal-year", type=int, metavar="YEAR", help="the budget year, where the print has none")
+    parser.add_argument(
+        "--fiscal-year", type=int, metavar="YEAR", help="the budget year, where the print has none"
+    )
     parser.add_argument("--strict", action="store_true", help="refuse a document that has problems")
     parser.add_argument("--problems", action="store_true", help="show every problem, notes included")
     add_language(parser)
@@ -71,8 +75,8 @@ def _read(name: str, options: argparse.Namespace) -> Disclosure | None:
         complain(str(error))
         return None
     except ExceptionGroup as group:
-        for error in group.exceptions:
-            complain(str(error))
+        for fault in group.exceptions:
+            complain(str(fault))
         return None
     if not options.quiet:
         least = Severity.INFORMATION if options.problems else Severity.WARNING

@@ -18,10 +18,14 @@ __all__ = ["add_parser"]
 
 def add_parser(verbs: Verbs) -> None:
     """Declare the verb and its options."""
-    parser = verbs.add_parser("render", help="write a document in the official form of a layout", description=__doc__)
+    parser = verbs.add_parser(
+        "render", help="write a document in the official form of a layout", description=__doc__
+    )
     parser.add_argument("file", metavar="FILE", help="a document, a saved .json, or - for standard input")
     parser.add_argument("--layout", help="the layout to write (default: those it was read with)")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write here; the suffix says how (default: text)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write here; the suffix says how (default: text)"
+    )
     add_language(parser)
     parser.set_defaults(run=_run)
 

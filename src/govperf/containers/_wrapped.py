@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from attrs import frozen
@@ -29,16 +29,26 @@ _FULL: Final = 3
 
 _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0, 6.0, 1.0, 9.0, 2.0
 _ROUNDS: Final = 3
+_TRIED_LINES: Final = 32
 
 
 @frozen(slots=True)
 class _Line:
-    """One printed line: its row, its text, its width in columns of a terminal, and whether a blank line is above."""
+    """One printed line.
+
+    Attributes:
+        row: from 1.
+        text: as printed.
+        width: in columns of a terminal, without blanks at the end.
+        after_blank: whether a blank line is above it.
+        parted: whether there is a blank inside it, where a cell may end.
+    """
 
     row: int
     text: str
     width: int
     after_blank: bool
+    parted: bool
 
 
 @frozen(slots=True)
@@ -65,13 +75,14 @@ def read_wrapped(lines: Sequence[str]) -> Grid | None:
         if text.split() == head:
             repeats.append(row)
         elif text.strip():
-            body.append(_Line(row, text, display_width(text.rstrip()), blank))
+            bare = text.strip()
+            body.append(_Line(row, text, display_width(text.rstrip()), blank, " " in bare))
             blank = False
             continue
         blank = True
     if not body:
         return None
-    found = [*rows, *_assemble(body, _explain(body, len(head)), lines)]
+    found = [*rows, *_assemble(body, _explain(body, len(head)))]
     found += [_head_cells(lines[row - 1], row) for row in repeats]
     return Grid(tuple(sorted(found, key=lambda cells: cells[0].place.row)))
 
@@ -90,15 +101,11 @@ def _head_cells(line: str, row: int) -> tuple[Cell, ...]:
 
 
 def _explain(body: Sequence[_Line], columns: int) -> list[_Step]:
-    """The steps that explain the lines best, over all widths that the first row suggests."""
-    best: tuple[float, list[_Step]] | None = None
-    for widths in _suggest(body, columns):
-        cost, steps = _fit(body, widths)
-        if best is None or cost < best[0]:
-            best = cost, steps
-    if best is None:
-        return _fit(body, [max(line.width for line in body)] * columns)[1]
-    return best[1]
+    """The steps that explain the lines best, with the widths that explain the first lines best."""
+    sample = body[:_TRIED_LINES]
+    suggested = [*_suggest(sample, columns), [max(line.width for line in body)] * columns]
+    widths = min(suggested, key=lambda widths: _walk(sample, widths)[0])
+    return _fit(body, widths)[1]
 
 
 def _fit(body: Sequence[_Line], widths: list[int]) -> tuple[float, list[_Step]]:
@@ -115,7 +122,7 @@ def _fit(body: Sequence[_Line], widths: list[int]) -> tuple[float, list[_Step]]:
 
 def _suggest(body: Sequence[_Line], columns: int) -> Iterator[list[int]]:
     """Widths of the columns as the first blocks have them, parted at blank lines and, where too few, inside."""
-    pieces = [_pieces(block) for block in _blocks(body[:200])]
+    pieces = [_pieces(block) for block in _blocks(body)]
     seen: set[tuple[int, ...]] = set()
     for count in range(max(1, columns - 2), columns + 1):
         blocks = pieces[:count]
@@ -163,15 +170,17 @@ def _measure(body: Sequence[_Line], steps: Sequence[_Step], widths: Sequence[int
 
 def _walk(body: Sequence[_Line], widths: Sequence[int]) -> tuple[float, list[_Step]]:
     """The cheapest sequence of steps through all lines."""
-    costs = [_SKIP * column for column in range(len(widths))]
-    previous: _Line | None = None
+    columns = range(len(widths))
+    costs = [_SKIP * column for column in columns]
+    entries = [(cost, column) for column, cost in enumerate(costs)]
     back: list[list[tuple[int, _Step]]] = []
-    for line in body:
-        arrivals = [_arrive(costs, previous, line, column, widths) for column in range(len(widths))]
+    for at, line in enumerate(body):
+        if at:
+            entries = _enter(costs, body[at - 1].width, widths, after_blank=line.after_blank)
+        arrivals = [_arrive(entries, line, column, widths) for column in columns]
         costs = [cost for cost, _, _ in arrivals]
         back.append([(source, step) for _, source, step in arrivals])
-        previous = line
-    column = min(range(len(costs)), key=costs.__getitem__)
+    column = min(columns, key=costs.__getitem__)
     total, steps = costs[column], []
     for choices in reversed(back):
         source, step = choices[column]
@@ -180,61 +189,67 @@ def _walk(body: Sequence[_Line], widths: Sequence[int]) -> tuple[float, list[_St
     return total, steps[::-1]
 
 
+def _enter(
+    costs: Sequence[float], width: int, widths: Sequence[int], *, after_blank: bool
+) -> list[tuple[float, int]]:
+    """For each column, the cheapest way to begin a line in it, and the column before: the same cell, or a new one.
+
+    A new cell is in the next column, or past some at a price for each; twice around the columns finds the cheapest.
+    """
+    count = len(widths)
+    full = [width >= limit - _FULL for limit in widths]
+    stay = [_BLANK_INSIDE if after_blank else 0.0 if one else _SHORT_LINE for one in full]
+    leave = [0.0 if after_blank else _FULL_BREAK if one else _SHORT_LINE for one in full]
+    entries: list[tuple[float, int]] = []
+    carried = float("inf")
+    source = 0
+    for turn in range(2 * count):
+        before = turn % count - 1
+        left = costs[before] + leave[before]
+        carried += _SKIP
+        if left < carried:
+            carried, source = left, before % count
+        if turn >= count:
+            same = costs[turn - count] + stay[turn - count]
+            entries.append((same, turn - count) if same <= carried else (carried, source))
+    return entries
+
+
 def _arrive(
-    costs: Sequence[float], previous: _Line | None, line: _Line, column: int, widths: Sequence[int]
+    entries: Sequence[tuple[float, int]], line: _Line, column: int, widths: Sequence[int]
 ) -> tuple[float, int, _Step]:
-    """The cheapest way to be in a column after this line: cost, the column before, and the step."""
-    best: tuple[float, int, _Step] | None = None
-    for step in _steps(line, column, widths):
-        own = _overflow(line, step, widths)
-        for source, spent in enumerate(costs):
-            price = spent + own + _turn(previous, line, source, step, widths)
-            if best is None or price < best[0]:
-                best = price, source, step
-    return best or (float("inf"), column, _Step(column, column, None))
+    """The cheapest way to end a line in a column: it lies in it whole, or a blank parts the column before from it."""
+    cost, source = entries[column]
+    best = (cost + _OVERFLOW * max(0, line.width - widths[column] - 1), source, _Step(column, column, None))
+    if column == 0 or not line.parted or line.width > widths[column - 1] + widths[column] + 2:
+        return best
+    cost, source = entries[column - 1]
+    for at, left in _cuts(line.text, widths[column - 1]):
+        price = cost + _SAME_LINE + _OVERFLOW * max(0, line.width - left - widths[column] - 1)
+        if price < best[0]:
+            best = price, source, _Step(column - 1, column, at)
+    return best
 
 
-def _steps(line: _Line, column: int, widths: Sequence[int]) -> Iterator[_Step]:
-    """The ways a line may end in a column: it lies in it whole, or a blank parts the column before from it."""
-    yield _Step(column, column, None)
-    if column == 0:
-        return
-    text = line.text.rstrip()
+def _cuts(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """The blanks that leave no more than this width before them: offset, and the width before it."""
+    text = text.rstrip()
     at = text.find(" ", len(text) - len(text.lstrip()))
-    while 0 < at and display_width(text[:at]) <= widths[column - 1] + 1:
-        yield _Step(column - 1, column, at)
+    while at > 0:
+        left = display_width(text[:at])
+        if left > width + 1:
+            return
+        yield at, left
         at = text.find(" ", at + 1)
 
 
-def _overflow(line: _Line, step: _Step, widths: Sequence[int]) -> float:
-    """What it costs that a line is wider than its column."""
-    if step.cut is None:
-        return _OVERFLOW * max(0, line.width - widths[step.first] - 1)
-    rest = line.width - display_width(line.text[: step.cut])
-    return _SAME_LINE + _OVERFLOW * max(0, rest - widths[step.last] - 1)
-
-
-def _turn(previous: _Line | None, line: _Line, source: int, step: _Step, widths: Sequence[int]) -> float:
-    """What it costs to go on in the same cell, to the next one, or past some."""
-    if previous is None:
-        return 0.0 if source == step.first else float("inf")
-    full = previous.width >= widths[source] - _FULL
-    if step.first == source:
-        return _BLANK_INSIDE if line.after_blank else 0.0 if full else _SHORT_LINE
-    ahead = (step.first - source) % len(widths)
-    skipped = _SKIP * (ahead - 1)
-    if line.after_blank:
-        return skipped
-    return skipped + (_FULL_BREAK if full else _SHORT_LINE)
-
-
-def _assemble(body: Sequence[_Line], steps: Sequence[_Step], lines: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+def _assemble(body: Sequence[_Line], steps: Sequence[_Step]) -> Iterator[tuple[Cell, ...]]:
     """The rows that the steps make: a new one where the columns begin again."""
     pieces: dict[int, list[tuple[int, int, str]]] = {}
     column = -1
     for line, step in zip(body, steps, strict=True):
         if step.first < column:
-            yield _row(pieces, lines)
+            yield _row(pieces)
             pieces = {}
         if step.cut is None:
             pieces.setdefault(step.first, []).append((line.row, 0, line.text))
@@ -243,10 +258,10 @@ def _assemble(body: Sequence[_Line], steps: Sequence[_Step], lines: Sequence[str
             pieces.setdefault(step.last, []).append((line.row, step.cut, line.text[step.cut :]))
         column = step.last
     if pieces:
-        yield _row(pieces, lines)
+        yield _row(pieces)
 
 
-def _row(pieces: dict[int, list[tuple[int, int, str]]], lines: Sequence[str]) -> tuple[Cell, ...]:
+def _row(pieces: dict[int, list[tuple[int, int, str]]]) -> tuple[Cell, ...]:
     """The cells of one row, those that hold nothing included; lines of a cell are joined as they are printed."""
     first = min(found[0][0] for found in pieces.values())
     cells = []
@@ -256,7 +271,7 @@ def _row(pieces: dict[int, list[tuple[int, int, str]]], lines: Sequence[str]) ->
             cells.append(Cell("", Place(first, column + 1)))
             continue
         text = parts[0][2]
-        for (above, _, _), (row, _, part) in zip(parts, parts[1:], strict=False):
+        for (above, _, _), (row, _, part) in pairwise(parts):
             text += "\n" * (row - above) + part
         cells.append(Cell(text, Place(parts[0][0], column + 1)))
     return tuple(cells)

@@ -45,7 +45,11 @@ def fit_widths(widths: Sequence[int], room: int) -> list[int]:
 
 
 def format_table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None, right: frozenset[int] = frozenset()
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int | None = None,
+    right: frozenset[int] = frozenset(),
 ) -> list[str]:
     """The lines of a table: heads, a rule, rows.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from govperf.display.tables import format_table
@@ -13,7 +13,7 @@ from govperf.model.disclosures import Disclosure, Problem, Severity
 
 __all__ = ["format_disclosure", "format_identified", "format_problems"]
 
-_HEADS: Final = {
+_HEADS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "indicators": {
         "en": ("row", "project", "no", "class", "indicator", "cycle", "annual", "unlabelled"),
         "zh": ("行", "项目名称", "序号", "指标类别", "三级指标", "实施周期", "年度", "未注明"),
@@ -73,7 +73,11 @@ def format_problems(
     ]
     hidden = sum(len(found) for item, found in groups.items() if order.index(item[0]) > order.index(least))
     if hidden:
-        more = f"{hidden} notes more; --problems shows them" if lang == "en" else f"另有 {hidden} 条提示，--problems 可显示"
+        more = (
+            f"{hidden} notes more; --problems shows them"
+            if lang == "en"
+            else f"另有 {hidden} 条提示，--problems 可显示"
+        )
         lines.append(f"{name}: {more}")
     return lines
 
@@ -142,10 +146,19 @@ def _project_rows(disclosure: Disclosure) -> Iterator[list[str]]:
 
 def _task_rows(disclosure: Disclosure) -> Iterator[list[str]]:
     for task in disclosure.tasks:
-        yield [str(task.place.row) if task.place else "", task.name, format_amount(task.funds), task.expected or ""]
+        yield [
+            str(task.place.row) if task.place else "",
+            task.name,
+            format_amount(task.funds),
+            task.expected or "",
+        ]
 
 
-_ROWS: Final = {"indicators": _indicator_rows, "projects": _project_rows, "tasks": _task_rows}
+_ROWS: Final[Mapping[str, Callable[[Disclosure], Iterator[list[str]]]]] = {
+    "indicators": _indicator_rows,
+    "projects": _project_rows,
+    "tasks": _task_rows,
+}
 
 
 def _money(money: Money) -> str:

@@ -15,7 +15,9 @@ __all__ = ["find_currency_unit", "format_amount", "is_amount", "parse_amount"]
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NOTHING = frozenset({"", "-", "--", "/", "\\"})
 _MONEY_CELL = re.compile(r"(?:-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,4}|0|-?\d{1,3}(?:,\d{3})+|-|/)?")
-_UNIT = re.compile(r"(?:单位|金额|资金|预算数|币种)[^:()]{0,6}[:(]\s*(?:人民币)?(" + "|".join(CURRENCY_UNITS) + r")")
+_UNIT = re.compile(
+    r"(?:单位|金额|资金|预算数|币种)[^:()]{0,6}[:(]\s*(?:人民币)?(" + "|".join(CURRENCY_UNITS) + r")"
+)
 
 
 def parse_amount(text: str, unit: str | None = None, *, place: Place | None = None) -> Money | None:

@@ -51,7 +51,9 @@ _MORE_CLASSES = ("项目完成", "项目决策", "项目效益", "预期产出")
 _NAMES = "|".join(sorted({*LEVEL1, *LEVEL2, *_MORE_CLASSES}, key=len, reverse=True))
 _LABEL_NAMES = "|".join(sorted(LABELS, key=len, reverse=True))
 
-_ITEM = re.compile(rf"(\d{{1,9}})\s*[、.)]\s*(?:(\d{{1,4}})\s*-\s*((?:{_NAMES})(?:指标)?)|((?:{_NAMES})指标))\s*[:;,]")
+_ITEM = re.compile(
+    rf"(\d{{1,9}})\s*[、.)]\s*(?:(\d{{1,4}})\s*-\s*((?:{_NAMES})(?:指标)?)|((?:{_NAMES})指标))\s*[:;,]"
+)
 _CLASS2 = re.compile(rf"\s*(?:(\d{{2,9}})\s*-\s*([^:;,]{{1,16}})|((?:{_NAMES})指标))\s*(?:[:;,]|$)")
 _LABEL = re.compile(rf"[;:,。]\s*({_LABEL_NAMES})\s*[:;,]")
 _STOPS = "。;"
@@ -115,9 +117,9 @@ class _Cell:
         printed = self.text.printed
         return self.place.span(printed(start), printed(end - 1) + 1 if end > start else printed(start))
 
-    def note(self, code: str, start: int, end: int, **values: object) -> None:
+    def note(self, code: str, start: int, end: int) -> None:
         """Report a problem of a span."""
-        self.problems.append(report(code, self.at(start, end), self.text.text[start:end], **values))
+        self.problems.append(report(code, self.at(start, end), self.text.text[start:end]))
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The span without blanks at its ends."""
@@ -228,11 +230,9 @@ def _read_item(cell: _Cell, head: _Head, end: int, group: int) -> Indicator:
         targets = _read_values(cell, labels, end)
     else:
         name, targets = _read_unlabelled(cell, name_start, end)
-    classification = classify(head.code, head.name, code2, level2)
-    _check(cell, head, end, classification, name, targets)
-    return Indicator(
+    indicator = Indicator(
         name,
-        classification,
+        classify(head.code, head.name, code2, level2),
         head.number,
         group,
         targets.get("cycle"),
@@ -240,6 +240,8 @@ def _read_item(cell: _Cell, head: _Head, end: int, group: int) -> Indicator:
         targets.get("unlabelled"),
         place=cell.at(head.start, end),
     )
+    _check(cell, head.start, end, indicator)
+    return indicator
 
 
 def _read_class2(cell: _Cell, start: int, end: int) -> tuple[str | None, str | None, int]:
@@ -309,18 +311,17 @@ def _target(cell: _Cell, start: int, end: int) -> Target | None:
     return Target(parsed.text, parsed.kind, parsed.clauses, place=cell.at(start, end))
 
 
-def _check(
-    cell: _Cell, head: _Head, end: int, classification: IndicatorClass, name: str | None, targets: dict[str, Target]
-) -> None:
+def _check(cell: _Cell, start: int, end: int, one: Indicator) -> None:
     """Report what a reader should know of one item."""
-    if classification.canonical is None:
-        cell.note("class-conflict", head.start, end)
-    elif plain_class_name(head.name) not in LEVEL1:
-        cell.note("class-misplaced", head.start, end)
-    if name is None:
-        cell.note("name-missing", head.start, end)
-    if not targets:
-        cell.note("value-missing", head.start, end)
+    kind = one.classification
+    if kind.canonical is None:
+        cell.note("class-conflict", start, end)
+    elif kind.level1 is not None and plain_class_name(kind.level1) not in LEVEL1:
+        cell.note("class-misplaced", start, end)
+    if one.name is None:
+        cell.note("name-missing", start, end)
+    if one.cycle is None and one.annual is None and one.unlabelled is None:
+        cell.note("value-missing", start, end)
 
 
 def _cover(
@@ -352,7 +353,11 @@ def _format_item(one: Indicator, style: Style) -> str:
     labelled = [(period, getattr(one, period)) for period in PERIODS if getattr(one, period) is not None]
     for period, target in labelled:
         label = _PERIOD_LABELS.get(period)
-        mark = style.before_label if parts[-1] and parts[-1] not in style.after_class + style.before_label else ""
+        mark = (
+            style.before_label
+            if parts[-1] and parts[-1] not in style.after_class + style.before_label
+            else ""
+        )
         parts.append(f"{mark}{label}{style.after_label}{target.text}" if label else f"；{target.text}")
     return "".join(parts) + style.stop
 

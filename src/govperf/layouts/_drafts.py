@@ -93,7 +93,8 @@ class Outline:
             Department(
                 one.name,
                 units=tuple(
-                    BudgetUnit(unit.name, unit.budget, tuple(unit.projects), place=unit.place) for unit in one.units
+                    BudgetUnit(unit.name, unit.budget, tuple(unit.projects), place=unit.place)
+                    for unit in one.units
                 ),
                 place=one.place,
             )
@@ -125,7 +126,7 @@ class Draft:
     def report(self, code: str, cell: Cell | None = None, **values: object) -> None:
         """Report a problem of a cell, with its text."""
         place, text = (None, None) if cell is None else (cell.place, unwrap(cell.text).text.strip())
-        self.problems.append(report(code, place, text, **values))
+        self.problems.append(report(code, place, text, values))
 
     def read_text(self, cell: Cell | None) -> str | None:
         """The text of a cell, line wraps removed; None where nothing is printed."""

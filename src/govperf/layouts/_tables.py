@@ -25,7 +25,7 @@ __all__ = ["Heads", "ProjectTable", "check_same", "read_lone_line"]
 
 _DEPARTMENT = re.compile(r"\s*(?:部门|单位)名称\s*:\s*(.*\S)\s*", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|-?\s*\d+\s*-?|\d+\s*/\s*\d+)\s*")
-_SHORT: Final = 200
+_SHORT: Final = 80
 
 
 @frozen(slots=True)
@@ -45,6 +45,7 @@ class ProjectTable(ABC):
     COLUMNS: ClassVar[tuple[Column, ...]]
     LEAST_HEADS: ClassVar[int]
     """How many heads of the form a row must have to be its head row: a damaged copy may have lost some."""
+    _by_head: ClassVar[dict[str, Column]]
     DISTRICT: ClassVar[str | None] = None
     """The name that a district's documents carry; a form of its own asks for none."""
     STYLE: ClassVar[Style] = Style()
@@ -53,12 +54,21 @@ class ProjectTable(ABC):
         """Check the declaration when the class is made, so that a wrong one cannot wait for its first document."""
         if ABC in cls.__bases__:
             return
-        for name, kind in (("NAME", str), ("FORM", str), ("TITLE", str), ("COLUMNS", tuple), ("LEAST_HEADS", int)):
+        for name, kind in (
+            ("NAME", str),
+            ("FORM", str),
+            ("TITLE", str),
+            ("COLUMNS", tuple),
+            ("LEAST_HEADS", int),
+        ):
             if not isinstance(getattr(cls, name, None), kind):
                 raise InputError(f"layout {cls.__name__} must state {name} as a {kind.__name__}")
         keys = [column.key for column in cls.COLUMNS]
         if len(set(keys)) != len(keys) or not 0 < cls.LEAST_HEADS <= len(keys):
-            raise InputError(f"layout {cls.__name__}: COLUMNS must have different keys, and LEAST_HEADS lie within")
+            raise InputError(
+                f"layout {cls.__name__}: COLUMNS must have different keys, and LEAST_HEADS lie within"
+            )
+        cls._by_head = {head: column for column in cls.COLUMNS for head in column.heads}
 
     def identify(self, survey: Survey) -> Evidence:
         """How many heads stand in one row; the title and, for a district, its name speak for it too."""
@@ -130,13 +140,13 @@ class ProjectTable(ABC):
 
     def _match(self, row: Sequence[str]) -> tuple[Column, ...]:
         """The columns of this form that a row of folded texts names."""
-        return tuple(column for text in row if text for column in self.COLUMNS if text in column.heads)
+        return tuple(self._by_head[text] for text in row if text in self._by_head)
 
     def _find_heads(self, row: Sequence[Cell]) -> Heads | None:
         """The head row, if this is one."""
-        if len(row) < self.LEAST_HEADS or len(row[0].text) > _SHORT:
+        if len(row) < self.LEAST_HEADS or any(len(cell.text) > _SHORT for cell in row):
             return None
-        by_cell = [next((one for one in self.COLUMNS if cell.head in one.heads), None) for cell in row]
+        by_cell = [self._by_head.get(cell.head) for cell in row]
         known = [column for column in by_cell if column is not None]
         if len(known) < self.LEAST_HEADS or len(set(known)) != len(known):
             return None
@@ -229,7 +239,11 @@ def _check_department(before: Department, after: Department, layout: str) -> Non
             if project != again:
                 parts = ("name", "code", "goal", "budget", "indicators", "redacted")
                 part = next(part for part in parts if getattr(project, part) != getattr(again, part))
-                raise NotRenderableError(f"{layout} cannot hold the {part} of this project", text=project.name)
+                raise NotRenderableError(
+                    f"{layout} cannot hold the {part} of this project", text=project.name
+                )
         if (old.name, old.budget) != (new.name, new.budget):
-            raise NotRenderableError(f"{layout} cannot hold this budget unit and its budget", text=old.name or "")
+            raise NotRenderableError(
+                f"{layout} cannot hold this budget unit and its budget", text=old.name or ""
+            )
     raise NotRenderableError(f"{layout} cannot hold this department as it is", text=before.name or "")

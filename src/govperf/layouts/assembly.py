@@ -80,7 +80,9 @@ def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:
         raise errors[0] if errors else UnknownLayoutError("nothing is printed here")
     disclosures = [_read(table, reader) for table, reader in known]
     unknown = [
-        report("table-unknown", table.place, why=table.error.what) for table in tables if table.error is not None
+        report("table-unknown", table.place, None, {"why": table.error.what})
+        for table in tables
+        if table.error is not None
     ]
     return join(disclosures, unknown)
 
@@ -145,6 +147,7 @@ def _read(table: Identified, layout: Layout) -> Disclosure:
 
 def _names_department(grid: Grid, index: int) -> bool:
     """Whether one of the three lines below a title names a department other than the one above it."""
+
     def names(rows: Iterable[int]) -> list[str]:
         heads = (grid.rows[at][0].head for at in rows if 0 <= at < len(grid) and grid.rows[at])
         return [head for head in heads if head.startswith("部门名称")]
@@ -169,7 +172,9 @@ def _parts(disclosure: Disclosure) -> Iterator[Disclosure]:
     statements = tuple(evolve(one, units=()) for one in disclosure.departments if one.statement)
     projects = tuple(evolve(one, statement=None) for one in disclosure.departments if one.units)
     for departments, of_statement in ((projects, False), (statements, True)):
-        tables = tuple(table for table in disclosure.tables if (table.form == "department_form") is of_statement)
+        tables = tuple(
+            table for table in disclosure.tables if (table.form == "department_form") is of_statement
+        )
         if departments:
             yield evolve(disclosure, departments=departments, tables=tables)
 

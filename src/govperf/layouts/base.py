@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from attrs import field, frozen
 
-from govperf._width import fold_head
 from govperf.grid import Cell, Grid
 from govperf.model.disclosures import Disclosure
 
 __all__ = ["Evidence", "Layout", "Reading", "Role", "Survey"]
 
-_LABEL_LENGTH: Final = 60
 _SURVEYED_ROWS: Final = 60
 _TITLE = re.compile(r"绩效.*表|目标.*申报表|自评表")
 
@@ -82,12 +80,11 @@ class Survey:
 
     def __attrs_post_init__(self) -> None:
         """Fold what is short enough to be a head, a title or a name."""
-        heads = tuple(
-            tuple("" if len(cell.text) > _LABEL_LENGTH else fold_head(cell.text) for cell in row)
-            for row in self.grid.rows[:_SURVEYED_ROWS]
-        )
+        heads = tuple(tuple(cell.head for cell in row) for row in self.grid.rows[:_SURVEYED_ROWS])
         object.__setattr__(self, "heads", heads)
-        object.__setattr__(self, "names", "\n".join(dict.fromkeys(text for row in heads for text in row if text)))
+        object.__setattr__(
+            self, "names", "\n".join(dict.fromkeys(text for row in heads for text in row if text))
+        )
 
     @property
     def title(self) -> str | None:
@@ -106,13 +103,13 @@ class Survey:
 class Layout(Protocol):
     """The contract of a layout. It exists for the type checker and the reader; no base class is needed."""
 
-    NAME: str
+    NAME: ClassVar[str]
     """Short and stable, as it is asked for: `nansha`."""
 
-    FORM: str
+    FORM: ClassVar[str]
     """The form it follows: `funding_form`. A form is a layout of its own name."""
 
-    TITLE: str
+    TITLE: ClassVar[str]
     """The title it writes where a disclosure has none."""
 
     def identify(self, survey: Survey, /) -> Evidence:
@@ -127,4 +124,4 @@ class Layout(Protocol):
 
 def is_title(cell: Cell) -> bool:
     """Whether a line of its own names a table of targets."""
-    return len(cell.text) <= _LABEL_LENGTH and _TITLE.search(cell.head) is not None
+    return _TITLE.search(cell.head) is not None

@@ -13,7 +13,16 @@ from govperf.grammar.amounts import is_amount
 from govperf.grammar.indicators import is_run_on
 from govperf.grid import Cell
 
-__all__ = ["WITHHELD", "Alignment", "Column", "align", "fits_amount", "fits_goal", "fits_indicators", "fits_name"]
+__all__ = [
+    "WITHHELD",
+    "Alignment",
+    "Column",
+    "align",
+    "fits_amount",
+    "fits_goal",
+    "fits_indicators",
+    "fits_name",
+]
 
 WITHHELD: Final = "略"
 """What stands in a cell that is not published (预算法 art. 14, 政府信息公开条例 arts. 14–16)."""
@@ -84,9 +93,9 @@ def fits_indicators(text: str) -> bool:
 def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str] = frozenset()) -> Alignment:
     """Put the cells of a row to the columns of its table.
 
-    A page that lost a column has a cell less in each of its rows (six of seven in nansha). Every way to lose cells that
-    leaves only fitting texts is tried, those that lose a column of `spare` (blank in all whole rows) before the others. A
-    cell is placed where all ways agree; what they do not agree on is not guessed.
+    A page that lost a column has a cell less in each of its rows (six of seven in nansha). Every way to lose cells
+    that leaves only fitting texts is tried, those that lose a column of `spare` (blank in all whole rows) before the
+    others. A cell is placed where all ways agree; what they do not agree on is not guessed.
     """
     missing = len(columns) - len(cells)
     if missing <= 0:
@@ -96,7 +105,9 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str
     ways = [way for way in ways if all(column.key in spare for column in way)] or ways
     if ways:
         return _agree(cells, columns, ways)
-    if missing > _MOST_LOST and all(column.fits(cell.text) for cell, column in zip(cells, columns, strict=False)):
+    if missing > _MOST_LOST and all(
+        column.fits(cell.text) for cell, column in zip(cells, columns, strict=False)
+    ):
         placed = {column.key: cell for column, cell in zip(columns, cells, strict=False)}
         return Alignment(placed, tuple(columns[len(cells) :]), cut=True)
     return Alignment({}, unplaced=tuple(cell for cell in cells if cell))

@@ -107,7 +107,7 @@ class FundingForm(ProjectTable):
     def _read_budget(self, draft: Draft, cells: dict[str, Cell]) -> Budget | None:
         """The four amounts of a row; None where none is printed."""
         budget = Budget(*(draft.read_money(cells.get(fund)) for fund in _FUNDS), place=_row_place(cells))
-        return budget if budget else None
+        return budget or None
 
     def _rows(self, disclosure: Disclosure) -> Iterator[list[str]]:
         tables = disclosure.tables
@@ -115,7 +115,9 @@ class FundingForm(ProjectTable):
             table = tables[index] if len(tables) == len(disclosure.departments) else None
             yield from self._department_rows(disclosure, department, table or (tables or (Table(),))[0])
 
-    def _department_rows(self, disclosure: Disclosure, department: Department, table: Table) -> Iterator[list[str]]:
+    def _department_rows(
+        self, disclosure: Disclosure, department: Department, table: Table
+    ) -> Iterator[list[str]]:
         """The table of one department: title, lines, heads, total, units and projects."""
         yield [self._title(disclosure)]
         if department.name is not None:

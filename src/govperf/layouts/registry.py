@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeGuard
 
@@ -21,7 +21,7 @@ from govperf.plugins import PluginWarning, load_plugins
 
 __all__ = ["all_layouts", "choose", "get_layout", "identify"]
 
-_BUILT_IN: tuple[type[Layout], ...] = (
+_BUILT_IN: tuple[Callable[[], Layout], ...] = (
     Baiyun,
     DepartmentForm,
     FundingForm,
@@ -36,7 +36,7 @@ _SHOWN = 3
 @lru_cache(maxsize=1)
 def all_layouts() -> dict[str, Layout]:
     """All layouts by name, sorted; a plugin with the name of a built-in one is left out with a warning."""
-    layouts: dict[str, Layout] = {kind.NAME: kind() for kind in _BUILT_IN}
+    layouts: dict[str, Layout] = {layout.NAME: layout for layout in (make() for make in _BUILT_IN)}
     for plugin in load_plugins():
         layout = plugin.layout
         if layout is None:
@@ -44,7 +44,9 @@ def all_layouts() -> dict[str, Layout]:
         if not _is_layout(layout):
             _warn(f"layout plugin {plugin.name} ({plugin.value}) lacks NAME, FORM, identify, read or render")
         elif layout.NAME in layouts:
-            _warn(f"layout plugin {plugin.name} ({plugin.value}) has the name of another layout: {layout.NAME}")
+            _warn(
+                f"layout plugin {plugin.name} ({plugin.value}) has the name of another layout: {layout.NAME}"
+            )
         else:
             layouts[layout.NAME] = layout
     return dict(sorted(layouts.items()))
@@ -81,11 +83,14 @@ def choose(evidence: Iterable[Evidence]) -> Layout:
     ranked = list(evidence)
     claims = [one for one in ranked if one.claims]
     if not claims:
-        raise UnknownLayoutError(f"no layout knows this table; {_nearest(ranked)}", hint="govperf explain shows all")
+        raise UnknownLayoutError(
+            f"no layout knows this table; {_nearest(ranked)}", hint="govperf explain shows all"
+        )
     best = [one.layout for one in claims if one.score == claims[0].score]
     if len(best) > 1:
         raise AmbiguousLayoutError(
-            f"the layouts {' and '.join(best)} know this table equally well", hint=f"choose one: layout={best[0]!r}"
+            f"the layouts {' and '.join(best)} know this table equally well",
+            hint=f"choose one: layout={best[0]!r}",
         )
     return get_layout(best[0])
 
@@ -96,7 +101,8 @@ def _nearest(ranked: list[Evidence]) -> str:
     if not near:
         return "none found any head, label or title of its own in it"
     return "; ".join(
-        f"{one.layout} found {'、'.join(one.found)} and missed {'、'.join(one.missed) or 'nothing'}" for one in near
+        f"{one.layout} found {'、'.join(one.found)} and missed {'、'.join(one.missed) or 'nothing'}"
+        for one in near
     )
 
 

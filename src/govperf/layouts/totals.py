@@ -35,7 +35,9 @@ def check_totals(total: Budget | None, departments: Sequence[Department]) -> Ite
             for project in unit.projects:
                 yield from _check_funds(project.budget)
             yield from _check_funds(unit.budget)
-            yield from _check_parts(unit.name or "", unit.budget, [project.budget for project in unit.projects])
+            yield from _check_parts(
+                unit.name or "", unit.budget, [project.budget for project in unit.projects]
+            )
     yield from _check_funds(total)
     units = [unit for department in departments for unit in department.units]
     budgets = [unit.budget for unit in units]
@@ -58,7 +60,9 @@ def check_against_table(statement: DepartmentStatement, table: Table) -> Iterato
         yield from _compare("statement-differs", line.amount, [total], name=line.name, other="合计")
 
 
-def _check_lines(lines: dict[str, BudgetLine], spent: Sequence[str], sources: Sequence[str]) -> Iterator[Problem]:
+def _check_lines(
+    lines: dict[str, BudgetLine], spent: Sequence[str], sources: Sequence[str]
+) -> Iterator[Problem]:
     """基本支出 and 项目支出 together are all sources together, each side rounded by itself."""
     left = [lines[name].amount for name in spent if name in lines]
     right = [lines[name].amount for name in sources if name in lines]
@@ -67,15 +71,14 @@ def _check_lines(lines: dict[str, BudgetLine], spent: Sequence[str], sources: Se
     addends = [money for money in (*left, *right) if money is not None]
     printed, added = _add(money for money in right if money), _add(money for money in left if money)
     if printed != added:
-        yield report(
-            "statement-differs",
-            lines[spent[0]].place,
-            severity=_weigh(printed - added, addends),
-            name=" + ".join(name for name in sources if name in lines),
-            printed=f"{printed:,f}",
-            added=f"{added:,f}",
-            other=" + ".join(spent),
-        )
+        words = {
+            "name": " + ".join(name for name in sources if name in lines),
+            "printed": f"{printed:,f}",
+            "added": f"{added:,f}",
+            "other": " + ".join(spent),
+        }
+        place = lines[spent[0]].place
+        yield report("statement-differs", place, None, words, severity=_weigh(printed - added, addends))
 
 
 def _check_funds(budget: Budget | None) -> Iterator[Problem]:
@@ -90,14 +93,16 @@ def _check_parts(name: str, printed: Budget | None, parts: Sequence[Budget | Non
         return
     for fund, label in _FUNDS:
         total: Money | None = getattr(printed, fund)
-        addends = [money for money in (getattr(part, fund) for part in parts if part is not None) if money is not None]
+        addends = [
+            money
+            for money in (getattr(part, fund) for part in parts if part is not None)
+            if money is not None
+        ]
         if total is not None and addends:
             yield from _compare("total-differs", total, addends, name=name, fund=label)
 
 
-def _compare(
-    code: str, printed: Money, addends: Sequence[Money], **words: object
-) -> Iterator[Problem]:
+def _compare(code: str, printed: Money, addends: Sequence[Money], **words: object) -> Iterator[Problem]:
     """A problem if the addends do not add to the print; amounts of different units are compared in 元."""
     same = all(money.unit == printed.unit for money in addends)
     left = printed.amount if same else printed.yuan
@@ -105,15 +110,9 @@ def _compare(
     right = sum((part for part in parts if part is not None), Decimal(0))
     if left is None or None in parts or left == right:
         return
-    yield report(
-        code,
-        printed.place,
-        severity=_weigh(left - right, addends) if same else Severity.ERROR,
-        printed=f"{left:,f}",
-        added=f"{right:,f}",
-        count=len(addends),
-        **words,
-    )
+    amounts = {"printed": f"{left:,f}", "added": f"{right:,f}", "count": len(addends)}
+    severity = _weigh(left - right, addends) if same else Severity.ERROR
+    yield report(code, printed.place, None, {**amounts, **words}, severity=severity)
 
 
 def _add(moneys: Iterable[Money]) -> Decimal:

@@ -1,7 +1,8 @@
 """Administrative divisions (GB/T 2260), and the names a department goes by.
 
-Source of the codes: GB/T 2260, the districts of 广州市 (440100). A district's name that another city uses too (白云区 is
-also in 贵阳) needs the city before it. 开发区 have no code of their own: their bodies carry the district's name beside it.
+Source of the codes: GB/T 2260, the districts of 广州市 (440100). A district's name that another city uses too
+(白云区 is also in 贵阳) needs the city before it. 开发区 have no code of their own: their bodies carry the district's
+name beside it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from govperf.model.disclosures import Problem, Severity
@@ -16,7 +17,11 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
     "cell-unused": (_ERROR, "this cell has no place in the form", "此单元格在表中没有位置"),
     "text-unread": (_ERROR, "this text is no indicator", "此段文字无法识别为指标"),
     "row-unread": (_ERROR, "this line belongs to no row of the table", "此行不属于表中任何一行"),
-    "table-unknown": (_WARNING, "this table is no performance-target table: {why}", "此表不是绩效目标表：{why}"),
+    "table-unknown": (
+        _WARNING,
+        "this table is no performance-target table: {why}",
+        "此表不是绩效目标表：{why}",
+    ),
     "replacement-character": (
         _WARNING,
         "{count} characters were lost before govperf saw the text (U+FFFD)",
@@ -73,8 +78,16 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
         "部门整体表的“{name}”为 {printed}，{other}为 {added}",
     ),
     # Indicators.
-    "class-conflict": (_WARNING, "code and name, or the two levels, disagree", "指标类别的代码与名称或上下级不一致"),
-    "class-misplaced": (_INFORMATION, "a level-2 class stands in the place of level 1", "二级指标写在一级指标的位置"),
+    "class-conflict": (
+        _WARNING,
+        "code and name, or the two levels, disagree",
+        "指标类别的代码与名称或上下级不一致",
+    ),
+    "class-misplaced": (
+        _INFORMATION,
+        "a level-2 class stands in the place of level 1",
+        "二级指标写在一级指标的位置",
+    ),
     "class-derived": (
         _INFORMATION,
         "level 1 is not printed; {name} follows from level 2",
@@ -93,7 +106,11 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
         "the number runs into the value before it; the numbering parted them",
         "序号与前一指标值相连，按序号次序分开",
     ),
-    "numbering-restarts": (_INFORMATION, "the numbering starts again inside the cell", "单元格内序号重新开始"),
+    "numbering-restarts": (
+        _INFORMATION,
+        "the numbering starts again inside the cell",
+        "单元格内序号重新开始",
+    ),
 }
 
 
@@ -101,9 +118,9 @@ def report(
     code: str,
     place: Place | None = None,
     text: str | None = None,
+    values: Mapping[str, object] | None = None,
     *,
     severity: Severity | None = None,
-    **values: object,
 ) -> Problem:
     """A problem from the table; `values` fill its words, `severity` overrides the usual one.
 
@@ -111,6 +128,7 @@ def report(
         KeyError: there is no such code, or a word of it is not filled.
     """
     usual, message, message_zh = PROBLEMS[code]
+    words = values or {}
     return Problem(
-        code, severity or usual, message.format(**values), message_zh.format(**values), text, place=place
+        code, severity or usual, message.format(**words), message_zh.format(**words), text, place=place
     )

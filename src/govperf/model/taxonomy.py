@@ -73,9 +73,15 @@ REGIMES: Final = {
 }
 """Level 1 and the level 2 it may have, by regime. Chosen by evidence or by the caller, never one fixed taxonomy."""
 
-_LEVEL1_NAMES: Final = {"output": "产出指标", "benefit": "效益指标", "satisfaction": "满意度指标", "cost": "成本指标"}
+_LEVEL1_NAMES: Final = {
+    "output": "产出指标",
+    "benefit": "效益指标",
+    "satisfaction": "满意度指标",
+    "cost": "成本指标",
+}
 
 
+@lru_cache(maxsize=4096)
 def plain_class_name(name: str) -> str:
     """A class name as it is compared: folded, without blanks and without 指标.
 

@@ -32,7 +32,9 @@ def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
 
 def loads(data: bytes) -> Disclosure:
     """Tidy rows cannot be made into a disclosure again. Raises InputError."""
-    raise InputError("tidy rows lose too much to be loaded", text=data[:20].decode("utf-8", "replace"), hint="use .json")
+    raise InputError(
+        "tidy rows lose too much to be loaded", text=data[:20].decode("utf-8", "replace"), hint="use .json"
+    )
 
 
 def dump_rows(rows: Iterable[Row], columns: Sequence[str], *, chinese: bool = False) -> str:

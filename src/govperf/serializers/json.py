@@ -48,11 +48,15 @@ def loads(data: bytes) -> Disclosure:
         raise ReadError(f"the file is no JSON: {error}") from error
     schema = content.pop("schema", None) if isinstance(content, dict) else None
     if schema != SCHEMA:
-        raise ReadError(f"the file is not of the schema {SCHEMA}", text=str(schema), hint="write it again with govperf")
+        raise ReadError(
+            f"the file is not of the schema {SCHEMA}", text=str(schema), hint="write it again with govperf"
+        )
     try:
         return _converter().structure(content, Disclosure)
     except BaseValidationError as error:
-        raise ReadError("the file says what no disclosure can: " + "; ".join(transform_error(error)[:5])) from error
+        raise ReadError(
+            "the file says what no disclosure can: " + "; ".join(transform_error(error)[:5])
+        ) from error
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,9 @@ def find_serializer(suffix: str, *, lossless: bool = False) -> Serializer:
     known = _LOSSLESS if lossless else tuple(_MODULES)
     if suffix.lower() not in known:
         raise InputError(
-            "a disclosure cannot be loaded from such a file" if lossless else "a disclosure cannot go into such a file",
+            "a disclosure cannot be loaded from such a file"
+            if lossless
+            else "a disclosure cannot go into such a file",
             text=suffix,
             hint=f"use {', '.join(known)}",
         )

@@ -105,19 +105,19 @@ def _explain(body: Sequence[_Line], columns: int) -> list[_Step]:
     sample = body[:_TRIED_LINES]
     suggested = [*_suggest(sample, columns), [max(line.width for line in body)] * columns]
     widths = min(suggested, key=lambda widths: _walk(sample, widths)[0])
-    return _fit(body, widths)[1]
+    return _fit(body, _measure(sample, _walk(sample, widths)[1], widths))
 
 
-def _fit(body: Sequence[_Line], widths: list[int]) -> tuple[float, list[_Step]]:
+def _fit(body: Sequence[_Line], widths: list[int]) -> list[_Step]:
     """Explain the lines with these widths, then with the widths that this shows, until nothing changes."""
-    cost, steps = _walk(body, widths)
+    steps = _walk(body, widths)[1]
     for _ in range(_ROUNDS):
         measured = _measure(body, steps, widths)
         if measured == widths:
             break
         widths = measured
-        cost, steps = _walk(body, widths)
-    return cost, steps
+        steps = _walk(body, widths)[1]
+    return steps
 
 
 def _suggest(body: Sequence[_Line], columns: int) -> Iterator[list[int]]:
@@ -170,23 +170,43 @@ def _measure(body: Sequence[_Line], steps: Sequence[_Step], widths: Sequence[int
 
 def _walk(body: Sequence[_Line], widths: Sequence[int]) -> tuple[float, list[_Step]]:
     """The cheapest sequence of steps through all lines."""
-    columns = range(len(widths))
-    costs = [_SKIP * column for column in columns]
+    costs = [_SKIP * column for column in range(len(widths))]
     entries = [(cost, column) for column, cost in enumerate(costs)]
-    back: list[list[tuple[int, _Step]]] = []
-    for at, line in enumerate(body):
-        if at:
-            entries = _enter(costs, body[at - 1].width, widths, after_blank=line.after_blank)
-        arrivals = [_arrive(entries, line, column, widths) for column in columns]
-        costs = [cost for cost, _, _ in arrivals]
-        back.append([(source, step) for _, source, step in arrivals])
-    column = min(columns, key=costs.__getitem__)
+    back: list[tuple[list[tuple[float, int]], dict[int, int]]] = []
+    width = 0
+    for line in body:
+        if back:
+            entries = _enter(costs, width, widths, after_blank=line.after_blank)
+        width = line.width
+        costs = [
+            cost if width <= limit + 1 else cost + _OVERFLOW * (width - limit - 1)
+            for (cost, _), limit in zip(entries, widths, strict=True)
+        ]
+        back.append((entries, _part(line, entries, costs, widths) if line.parted else {}))
+    column = min(range(len(costs)), key=costs.__getitem__)
     total, steps = costs[column], []
-    for choices in reversed(back):
-        source, step = choices[column]
-        steps.append(step)
-        column = source
+    for entries, cuts in reversed(back):
+        cut = cuts.get(column)
+        first = column if cut is None else column - 1
+        steps.append(_Step(first, column, cut))
+        column = entries[first][1]
     return total, steps[::-1]
+
+
+def _part(
+    line: _Line, entries: Sequence[tuple[float, int]], costs: list[float], widths: Sequence[int]
+) -> dict[int, int]:
+    """Where a blank parts two cells on this line: by the column that the line ends in, if that makes it cheaper."""
+    cuts: dict[int, int] = {}
+    for column in range(1, len(widths)):
+        if line.width > widths[column - 1] + widths[column] + 2:
+            continue
+        for at, left in _cuts(line.text, widths[column - 1]):
+            rest = max(0, line.width - left - widths[column] - 1)
+            price = entries[column - 1][0] + _SAME_LINE + _OVERFLOW * rest
+            if price < costs[column]:
+                costs[column], cuts[column] = price, at
+    return cuts
 
 
 def _enter(
@@ -213,22 +233,6 @@ def _enter(
             same = costs[turn - count] + stay[turn - count]
             entries.append((same, turn - count) if same <= carried else (carried, source))
     return entries
-
-
-def _arrive(
-    entries: Sequence[tuple[float, int]], line: _Line, column: int, widths: Sequence[int]
-) -> tuple[float, int, _Step]:
-    """The cheapest way to end a line in a column: it lies in it whole, or a blank parts the column before from it."""
-    cost, source = entries[column]
-    best = (cost + _OVERFLOW * max(0, line.width - widths[column] - 1), source, _Step(column, column, None))
-    if column == 0 or not line.parted or line.width > widths[column - 1] + widths[column] + 2:
-        return best
-    cost, source = entries[column - 1]
-    for at, left in _cuts(line.text, widths[column - 1]):
-        price = cost + _SAME_LINE + _OVERFLOW * max(0, line.width - left - widths[column] - 1)
-        if price < best[0]:
-            best = price, source, _Step(column - 1, column, at)
-    return best
 
 
 def _cuts(text: str, width: int) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -89,8 +89,7 @@ class Style:
     stop: str = "。"
 
 
-@frozen(slots=True)
-class _Head:
+class _Head(NamedTuple):
     """The head of one item: where it begins, which number and class it names, where its body begins."""
 
     start: int
@@ -206,8 +205,8 @@ def _find_heads(cell: _Cell) -> Iterator[_Head]:
                 start += len(digits) - len(following)
                 digits, parted = following, True
         previous = int(digits)
-        name = cell.text.text[slice(*(match.span(3) if match[3] else match.span(4)))]
-        yield _Head(start, previous, match[2], name, match.end(), parted)
+        name_start, name_end = match.span(3 if match[3] else 4)
+        yield _Head(start, previous, match[2], cell.text.text[name_start:name_end], match.end(), parted)
 
 
 def _find_end(cell: _Cell, start: int, limit: int) -> int:

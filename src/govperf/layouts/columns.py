@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -101,8 +101,11 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str
     if missing <= 0:
         placed = {column.key: cell for column, cell in zip(columns, cells, strict=False)}
         return Alignment(placed, unplaced=tuple(cell for cell in cells[len(columns) :] if cell))
-    ways = _find_ways(cells, columns, missing) if missing <= _MOST_LOST else []
-    ways = [way for way in ways if all(column.key in spare for column in way)] or ways
+    ways: list[tuple[Column, ...]] = []
+    if missing <= _MOST_LOST:
+        empty = [column for column in columns if column.key in spare]
+        ways = _find_ways(cells, columns, combinations(empty, missing))
+        ways = ways or _find_ways(cells, columns, combinations(columns, missing))
     if ways:
         return _agree(cells, columns, ways)
     if missing > _MOST_LOST and all(
@@ -113,21 +116,22 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str
     return Alignment({}, unplaced=tuple(cell for cell in cells if cell))
 
 
-def _find_ways(cells: Sequence[Cell], columns: Sequence[Column], missing: int) -> list[tuple[Column, ...]]:
-    """The sets of columns that may be lost so that every cell still fits its column."""
-    known: dict[tuple[int, int], bool] = {}
+def _find_ways(
+    cells: Sequence[Cell], columns: Sequence[Column], losses: Iterable[tuple[Column, ...]]
+) -> list[tuple[Column, ...]]:
+    """Those of these losses that leave every cell in a column that it fits."""
+    known: dict[tuple[int, str], bool] = {}
 
-    def fits(at: int, index: int) -> bool:
-        if (at, index) not in known:
-            known[at, index] = columns[index].fits(cells[at].text)
-        return known[at, index]
+    def fits(at: int, column: Column) -> bool:
+        if (at, column.key) not in known:
+            known[at, column.key] = column.fits(cells[at].text)
+        return known[at, column.key]
 
-    ways = []
-    for lost in combinations(range(len(columns)), missing):
-        kept = [index for index in range(len(columns)) if index not in lost]
-        if all(fits(at, index) for at, index in enumerate(kept)):
-            ways.append(tuple(columns[index] for index in lost))
-    return ways
+    return [
+        lost
+        for lost in losses
+        if all(fits(at, column) for at, column in enumerate(one for one in columns if one not in lost))
+    ]
 
 
 def _agree(cells: Sequence[Cell], columns: Sequence[Column], ways: Sequence[tuple[Column, ...]]) -> Alignment:

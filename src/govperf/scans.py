@@ -1,0 +1,226 @@
+"""Many files: a stream of readings, errors as values, in the order of their names, on several cores if asked."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+import zipfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
+
+from govperf.api import read
+from govperf.errors import GovperfError, InputError, ReadError
+from govperf.model.disclosures import Disclosure
+
+__all__ = ["Reading", "Scannable", "list_files", "scan"]
+
+Scannable: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+"""What can be scanned: a folder, a pattern (`2025/**/*.xlsx`), a zip file, a file, or several of these."""
+
+_AHEAD: Final = 4
+"""How many files each worker may be ahead of the one that is waited for: enough to keep it busy, and no more."""
+_LARGEST_MEMBER: Final = 512 * 1024 * 1024
+
+
+@frozen(slots=True)
+class Reading:
+    """What came of one file.
+
+    Attributes:
+        name: its path, and for a file inside a zip the path in it after `!`.
+        disclosure: what it says; None if it could not be read.
+        error: why it could not be read; None if it could.
+    """
+
+    name: str
+    disclosure: Disclosure | None = None
+    error: GovperfError | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it could be read."""
+        return self.disclosure is not None
+
+
+@frozen(slots=True)
+class _File:
+    """One file to read: its path, and its name inside if that is a zip."""
+
+    path: str
+    member: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.path if self.member is None else f"{self.path}!{self.member}"
+
+
+@frozen(slots=True)
+class _Task:
+    """How to read any one file; sent to the workers."""
+
+    layout: str | None = None
+    fiscal_year: int | None = None
+
+    def __call__(self, file: _File) -> Reading:
+        try:
+            source = file.path if file.member is None else _read_member(file.path, file.member)
+            disclosure = read(source, layout=self.layout, fiscal_year=self.fiscal_year)
+        except GovperfError as error:
+            return Reading(file.name, error=error)
+        return Reading(file.name, disclosure)
+
+
+def scan(
+    source: Scannable,
+    *,
+    workers: int = 1,
+    progress: bool = False,
+    layout: str | None = None,
+    fiscal_year: int | None = None,
+) -> Iterator[Reading]:
+    """Read every file of a folder, a pattern or a zip, one after the other, holding only a few at a time.
+
+    Args:
+        source: a folder (with all below it), a pattern, a zip file, a file, or several of these.
+        workers: how many processes read; the order of the readings is the same for any number.
+        progress: show on the terminal how far it is; elsewhere nothing is shown.
+        layout: as for `read`.
+        fiscal_year: as for `read`.
+
+    Raises:
+        InputError: nothing is there; `workers` is below 1.
+    """
+    if workers < 1:
+        raise InputError("at least one worker must read", text=str(workers))
+    files = list_files(source)
+    task = _Task(layout, fiscal_year)
+    readings = map(task, files) if workers == 1 else _read_apart(files, task, workers)
+    return _show(readings, len(files)) if progress and sys.stderr.isatty() else iter(readings)
+
+
+def list_files(source: Scannable) -> list[_File]:
+    """The files of a source, sorted by name; hidden files and the lock files of office programs are left out.
+
+    Raises:
+        InputError: a folder or file does not exist, or a pattern matches nothing.
+    """
+    several = [source] if isinstance(source, (str, os.PathLike)) else list(source)
+    found: dict[_File, None] = {}
+    for one in several:
+        found.update(dict.fromkeys(_list_one(os.fspath(one))))
+    return list(found)
+
+
+def _list_one(name: str) -> list[_File]:
+    path = Path(name)
+    if path.is_dir():
+        paths = sorted(each for each in path.rglob("*") if each.is_file() and not _is_hidden(each, path))
+    elif path.is_file():
+        paths = [path]
+    else:
+        paths = sorted(Path(each) for each in glob.glob(name, recursive=True) if Path(each).is_file())  # noqa: PTH207
+    if not paths:
+        raise InputError("there is nothing to read", text=name)
+    return [file for each in paths for file in _open_zip(each)]
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+
+
+def _open_zip(path: Path) -> list[_File]:
+    """The file itself, or the files inside it if it is a zip of files and not a workbook."""
+    if path.suffix.lower() != ".zip":
+        return [_File(str(path))]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
+    except (zipfile.BadZipFile, OSError):
+        return [_File(str(path))]
+    return [_File(str(path), name) for name in names if not name.rsplit("/", 1)[-1].startswith((".", "~$"))]
+
+
+def _read_member(path: str, member: str) -> bytes:
+    """The bytes of a file inside a zip.
+
+    Raises:
+        ReadError: it is damaged, encrypted, or too large.
+    """
+    where = f"{path}!{member}"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(member).file_size > _LARGEST_MEMBER:
+                raise ReadError("the file inside the zip is larger than 512 MB", where=where)
+            return archive.read(member)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise ReadError(f"the file cannot be taken out of the zip: {error}", where=where) from error
+
+
+def _read_apart(files: Iterable[_File], task: _Task, workers: int) -> Iterator[Reading]:
+    """Read on several processes, in order. A file that kills its process is an error of its own."""
+    waiting: deque[tuple[_File, Future[Reading]]] = deque()
+    rest = iter(files)
+    pool = _Pool(workers)
+    try:
+        while True:
+            while len(waiting) < workers * _AHEAD and (file := next(rest, None)) is not None:
+                waiting.append((file, pool.submit(task, file)))
+            if not waiting:
+                return
+            file, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                pool.renew()
+                yield pool.alone(task, file)
+                waiting = deque((each, pool.submit(task, each)) for each, _ in waiting)
+    finally:
+        pool.close()
+
+
+@frozen(slots=True, eq=False)
+class _Pool:
+    """Processes that read, made anew when one of them dies."""
+
+    workers: int
+    pools: list[ProcessPoolExecutor] = field(factory=list)
+
+    def submit(self, task: _Task, file: _File) -> Future[Reading]:
+        if not self.pools:
+            self.pools.append(ProcessPoolExecutor(self.workers))
+        return self.pools[0].submit(task, file)
+
+    def alone(self, task: _Task, file: _File) -> Reading:
+        """Read one file in a process of its own, to see whether it was this one that killed the others."""
+        with ProcessPoolExecutor(1) as pool:
+            try:
+                return pool.submit(task, file).result()
+            except BrokenProcessPool:
+                error = ReadError("reading this file ended its process", where=file.name, hint="the file is damaged")
+                return Reading(file.name, error=error)
+
+    def renew(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for pool in self.pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+        self.pools.clear()
+
+
+def _show(readings: Iterable[Reading], total: int) -> Iterator[Reading]:
+    """Pass the readings on, and say on standard error how far it is."""
+    failed = 0
+    for number, reading in enumerate(readings, 1):
+        failed += not reading
+        sys.stderr.write(f"\r\033[K{number}/{total} files, {failed} not read  {Path(reading.name).name[-40:]}")
+        sys.stderr.flush()
+        yield reading
+    sys.stderr.write("\r\033[K")
+    sys.stderr.flush()

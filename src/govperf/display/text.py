@@ -10,6 +10,7 @@ from govperf.grammar.amounts import format_amount
 from govperf.layouts.assembly import Identified
 from govperf.model.amounts import Money
 from govperf.model.disclosures import Disclosure, Problem, Severity
+from govperf.places import Place
 
 __all__ = ["format_disclosure", "format_identified", "format_problems"]
 
@@ -109,7 +110,8 @@ def format_identified(table: Identified, *, lang: str = "en") -> list[str]:
     words = _EVIDENCE[lang]
     name = f" “{table.grid.name}”" if table.grid.name else ""
     reader = words["by"].format(table.layout) if table.layout else words["unread"]
-    lines = [words["table"].format(name=name, place=table.place, reader=reader)]
+    place = _say(table.place, lang) if table.place is not None else "–"
+    lines = [words["table"].format(name=name, place=place, reader=reader)]
     if table.error is not None:
         lines.append(f"  {table.error}")
     for one in table.evidence:
@@ -187,7 +189,18 @@ def _where(problems: Sequence[Problem], lang: str) -> str:
         return ""
     if len(places) == 1:
         text = problems[0].text
-        return f" ({places[0]})" + (f": {text[:40]}{'…' if len(text) > 40 else ''}" if text else "")  # noqa: PLR2004
+        shown = f": {text[:40]}{'…' if len(text) > 40 else ''}" if text else ""  # noqa: PLR2004
+        return f" ({_say(places[0], lang)}){shown}"
     rows = list(dict.fromkeys(place.row for place in places))
     shown = ", ".join(map(str, rows[:8])) + (" …" if len(rows) > 8 else "")  # noqa: PLR2004
     return f" (×{len(places)}, rows {shown})" if lang == "en" else f"（{len(places)} 处，第 {shown} 行）"
+
+
+def _say(place: Place, lang: str) -> str:
+    """A place in the reader's language; both count as `Place` does."""
+    if lang == "en":
+        return str(place)
+    page = f"第 {place.page} 页" if place.page != 1 else ""
+    column = f"第 {place.column} 列" if place.column is not None else ""
+    span = f"，字符 {place.start}–{place.end}" if place.start is not None else ""
+    return f"{page}第 {place.row} 行{column}{span}"

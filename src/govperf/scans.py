@@ -202,7 +202,9 @@ class _Pool:
             try:
                 return pool.submit(task, file).result()
             except BrokenProcessPool:
-                error = ReadError("reading this file ended its process", where=file.name, hint="the file is damaged")
+                error = ReadError(
+                    "reading this file ended its process", where=file.name, hint="the file is damaged"
+                )
                 return Reading(file.name, error=error)
 
     def renew(self) -> None:
@@ -219,7 +221,9 @@ def _show(readings: Iterable[Reading], total: int) -> Iterator[Reading]:
     failed = 0
     for number, reading in enumerate(readings, 1):
         failed += not reading
-        sys.stderr.write(f"\r\033[K{number}/{total} files, {failed} not read  {Path(reading.name).name[-40:]}")
+        sys.stderr.write(
+            f"\r\033[K{number}/{total} files, {failed} not read  {Path(reading.name).name[-40:]}"
+        )
         sys.stderr.flush()
         yield reading
     sys.stderr.write("\r\033[K")

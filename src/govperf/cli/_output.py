@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import IO
 
 from govperf.api import write_whole
 
@@ -37,9 +38,9 @@ def emphasize(text: str, code: str, terminal: bool) -> str:  # noqa: FBT001 - on
     return f"\033[{code}m{text}\033[0m"
 
 
-def read_source(name: str) -> bytes | str:
+def read_source(name: str) -> IO[bytes] | Path:
     """What an argument names: `-` is standard input, anything else a path."""
-    return sys.stdin.buffer.read() if name == "-" else name
+    return sys.stdin.buffer if name == "-" else Path(name)
 
 
 def terminal_width() -> int | None:

@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
         tables = f", {count} table{'' if count == 1 else 's'}" if explanation.container else ""
         print(f"{explanation.name}: {explanation.container or 'no table'}{tables}")
         for table in explanation.tables:
-            print("\n".join(format_identified(table)))
+            print("\n".join(format_identified(table, lang=options.lang)))
         if explanation.error is not None:
             code = _FAILED if explanation.tables else complain(str(explanation.error.at(explanation.name)))
     return code

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["add_parser"]
 
 _KINDS = ("table", "json", "jsonl", "csv")
+_TABLE_SUFFIXES = ("", ".txt")
 _FAILED = 2
 
 
@@ -60,9 +61,19 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _kind_of(output: str | None) -> str:
-    """The form that the name of the output asks for."""
-    suffix = Path(output or "").suffix.lstrip(".").lower()
-    return suffix if suffix in _KINDS else "table"
+    """The form that the name of the output asks for; a table where it asks for none.
+
+    Raises:
+        InputError: it asks for a form that is not written here, and a table in a .xlsx would mislead.
+    """
+    suffix = Path(output or "").suffix.lower()
+    if suffix in _TABLE_SUFFIXES:
+        return "table"
+    if suffix.lstrip(".") not in _KINDS:
+        raise InputError(
+            "rows cannot go into such a file", where=output, text=suffix, hint=f"use --to {', '.join(_KINDS)}"
+        )
+    return suffix.lstrip(".")
 
 
 def _read(name: str, options: argparse.Namespace) -> Disclosure | None:

@@ -10,6 +10,7 @@ from govperf.grammar.amounts import format_amount
 from govperf.layouts.assembly import Identified
 from govperf.model.amounts import Money
 from govperf.model.disclosures import Disclosure, Problem, Severity
+from govperf.places import Place
 
 __all__ = ["format_disclosure", "format_identified", "format_problems"]
 
@@ -35,6 +36,30 @@ _SEVERITIES: Final = {
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"},
     "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFORMATION: "提示"},
 }
+_EVIDENCE: Final = {
+    "en": {
+        "table": "table{name} at {place}: {reader}",
+        "by": "read by {}",
+        "unread": "not read",
+        "layout": "  {layout}: {verdict}, score {score}",
+        "reads": "reads it",
+        "could": "could read it",
+        "no": "no",
+        "found": "    found:  ",
+        "missed": "    missed: ",
+    },
+    "zh": {
+        "table": "表{name}（{place}）：{reader}",
+        "by": "由 {} 读取",
+        "unread": "无法读取",
+        "layout": "  {layout}：{verdict}，得分 {score}",
+        "reads": "读取此表",
+        "could": "也能读取",
+        "no": "不能读取",
+        "found": "    找到：",
+        "missed": "    缺少：",
+    },
+}
 _OPTIONAL: Final = frozenset({"cycle", "annual", "unlabelled", "total", "fiscal", "special", "other"})
 _NUMBERS: Final = frozenset({"row", "no", "total", "fiscal", "special", "other", "indicators", "funds"})
 
@@ -49,8 +74,9 @@ def format_disclosure(
     names, heads = _HEADS[table]["en"], _HEADS[table][lang]
     rows = list(_ROWS[table](disclosure))
     kept = [at for at, name in enumerate(names) if name not in _OPTIONAL or any(row[at] for row in rows)]
-    lines = [_summary(disclosure, lang), ""]
+    lines = [_summary(disclosure, lang)]
     if rows:
+        lines.append("")
         right = frozenset(index for index, at in enumerate(kept) if names[at] in _NUMBERS)
         shown = [[row[at] for at in kept] for row in rows]
         lines += format_table([heads[at] for at in kept], shown, width=width, right=right)
@@ -73,8 +99,9 @@ def format_problems(
     ]
     hidden = sum(len(found) for item, found in groups.items() if order.index(item[0]) > order.index(least))
     if hidden:
+        notes = "note" if hidden == 1 else "notes"
         more = (
-            f"{hidden} notes more; --problems shows them"
+            f"{hidden} more {notes}; --problems shows them"
             if lang == "en"
             else f"另有 {hidden} 条提示，--problems 可显示"
         )
@@ -82,18 +109,23 @@ def format_problems(
     return lines
 
 
-def format_identified(table: Identified) -> list[str]:
+def format_identified(table: Identified, *, lang: str = "en") -> list[str]:
     """The lines of one table: where it is, who reads it, and what each layout found and missed."""
+    words = _EVIDENCE[lang]
     name = f" “{table.grid.name}”" if table.grid.name else ""
-    lines = [f"table{name} at {table.place}: " + (f"read by {table.layout}" if table.layout else "not read")]
+    reader = words["by"].format(table.layout) if table.layout else words["unread"]
+    place = _say(table.place, lang) if table.place is not None else "–"
+    lines = [words["table"].format(name=name, place=place, reader=reader)]
     if table.error is not None:
         lines.append(f"  {table.error}")
     for one in table.evidence:
-        verdict = "reads it" if one.layout == table.layout else "could read it" if one.claims else "no"
-        lines.append(f"  {one.layout}: {verdict}, score {one.score}")
-        lines.append(f"    found:  {'、'.join(one.found) or '–'}")
+        verdict = (
+            words["reads"] if one.layout == table.layout else words["could"] if one.claims else words["no"]
+        )
+        lines.append(words["layout"].format(layout=one.layout, verdict=verdict, score=one.score))
+        lines.append(words["found"] + ("、".join(one.found) or "–"))
         if one.missed:
-            lines.append(f"    missed: {'、'.join(one.missed)}")
+            lines.append(words["missed"] + "、".join(one.missed))
     return lines
 
 
@@ -172,7 +204,18 @@ def _where(problems: Sequence[Problem], lang: str) -> str:
         return ""
     if len(places) == 1:
         text = problems[0].text
-        return f" ({places[0]})" + (f": {text[:40]}{'…' if len(text) > 40 else ''}" if text else "")  # noqa: PLR2004
+        shown = f": {text[:40]}{'…' if len(text) > 40 else ''}" if text else ""  # noqa: PLR2004
+        return f" ({_say(places[0], lang)}){shown}"
     rows = list(dict.fromkeys(place.row for place in places))
     shown = ", ".join(map(str, rows[:8])) + (" …" if len(rows) > 8 else "")  # noqa: PLR2004
     return f" (×{len(places)}, rows {shown})" if lang == "en" else f"（{len(places)} 处，第 {shown} 行）"
+
+
+def _say(place: Place, lang: str) -> str:
+    """A place in the reader's language; both count as `Place` does."""
+    if lang == "en":
+        return str(place)
+    page = f"第 {place.page} 页" if place.page != 1 else ""
+    column = f"第 {place.column} 列" if place.column is not None else ""
+    span = f"，字符 {place.start}–{place.end}" if place.start is not None else ""
+    return f"{page}第 {place.row} 行{column}{span}"

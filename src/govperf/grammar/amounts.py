@@ -14,7 +14,7 @@ __all__ = ["find_currency_unit", "format_amount", "is_amount", "parse_amount"]
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NOTHING = frozenset({"", "-", "--", "/", "\\"})
-_MONEY_CELL = re.compile(r"(?:-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,4}|0|-?\d{1,3}(?:,\d{3})+|-|/)?")
+_MONEY_CELL = re.compile(r"(?:-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6}|\d{1,8})|-|/)?")
 _UNIT = re.compile(
     r"(?:单位|金额|资金|预算数|币种)[^:()]{0,6}[:(]\s*(?:人民币)?(" + "|".join(CURRENCY_UNITS) + r")"
 )
@@ -49,9 +49,9 @@ def format_amount(money: Money | None) -> str:
 
 
 def is_amount(text: str) -> bool:
-    """Whether a cell looks like one of a money column: blank, or a number written as money is.
+    """Whether a cell looks like one of a money column: blank, a mark for nothing, or an amount.
 
-    A bare whole number is none: it may be a project's code or a count.
+    A whole number of more than eight digits is none: it is a project's code (`22202412003`).
     """
     return _MONEY_CELL.fullmatch(fold(text).strip()) is not None
 

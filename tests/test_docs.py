@@ -1,0 +1,156 @@
+"""The documents: every command in them prints what they show, and every block of Python runs."""
+
+from __future__ import annotations
+
+import doctest
+import io
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from govperf import parse_target
+from govperf.cli import main
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+PAGES = sorted(
+    path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")] if "_build" not in path.relative_to(ROOT).parts
+)
+FENCE = re.compile(r"^(?P<marks>`{3,})(?P<language>\w+) *\n(?P<text>.*?)^(?P=marks) *$", re.DOTALL | re.MULTILINE)
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+class Block(NamedTuple):
+    """A fenced block of a page: its language, its text, and the line where the text begins."""
+
+    language: str
+    text: str
+    line: int
+
+
+def read_blocks(page: Path) -> list[Block]:
+    """The fenced blocks of a page that name a language, in order."""
+    content = page.read_text(encoding="utf-8")
+    return [
+        Block(match["language"], match["text"], content.count("\n", 0, match.start("text")) + 1)
+        for match in FENCE.finditer(content)
+    ]
+
+
+def pages_with(language: str) -> list[Path]:
+    """The pages that have a block in this language."""
+    return [page for page in PAGES if any(block.language == language for block in read_blocks(page))]
+
+
+def name(page: Path) -> str:
+    """How a page is called in the report."""
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the examples in it, as a reader of the documents has it."""
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", pages_with("python"), ids=name)
+def test_python_runs(page: Path, desk: Path) -> None:
+    """Blocks of Python run in order; those with a prompt print what they show."""
+    assert desk.is_dir()
+    names: dict[str, object] = {"__name__": "page"}
+    runner = doctest.DocTestRunner(optionflags=FLAGS)
+    for block in read_blocks(page):
+        if block.language != "python":
+            continue
+        if ">>>" not in block.text:
+            exec(compile(block.text, f"{page}:{block.line}", "exec"), names)  # noqa: S102
+            continue
+        test = doctest.DocTestParser().get_doctest(block.text, names, page.name, str(page), block.line - 1)
+        runner.run(test, clear_globs=False)
+        names = test.globs
+    assert runner.summarize(verbose=False).failed == 0
+
+
+def split_session(text: str) -> Iterator[tuple[str, str]]:
+    """The commands of a console block, each with what is shown below it."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command, shown
+
+
+def run(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What a `govperf` command prints, complaints and output in the order in which they come."""
+    words = shlex.split(command)
+    assert words[0] == "govperf", command
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True, newline="\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", stream)
+        patch.setattr(sys, "stderr", stream)
+        main(words[1:])
+    stream.seek(0)
+    return stream.read().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("page", pages_with("console"), ids=name)
+def test_commands_print_what_is_shown(page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command in a console block prints the lines below it; `...` stands for any lines."""
+    assert desk.is_dir()
+    checker = doctest.OutputChecker()
+    for block in read_blocks(page):
+        if block.language != "console":
+            continue
+        for command, shown in split_session(block.text):
+            printed = run(command, monkeypatch)
+            assert checker.check_output(shown, printed, FLAGS), f"{command}\n{printed}"
+
+
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """A link to a file of the project leads to a file."""
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_readme_begins_with_two_commands(page: str) -> None:
+    """The first two `sh` blocks set up on a fresh machine: one reads examples, one runs the tests."""
+    first, second = [block.text for block in read_blocks(ROOT / page) if block.language == "sh"][:2]
+    assert "venv" in first
+    assert "govperf read examples/" in first
+    assert "venv" in second
+    assert "[test]" in second
+    assert "pytest" in second
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        ("list_targets", "  line 8: 服务满意率, annual: 95%\n"),
+        pytest.param(
+            "low_satisfaction",
+            "haizhu.txt, row 3, column 5, characters 67–71: 读者满意度: ≥80%\n",
+            marks=pytest.mark.skipif(not parse_target("≥95%").clauses, reason="targets have no clauses in this tree"),
+        ),
+        ("check_totals", "706.38, but its 7 parts add to 706.40\n"),
+    ],
+)
+def test_example_scripts_run(script: str, line: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each example script runs on the example documents as it is typed in its first lines."""
+    path = desk / "examples" / f"{script}.py"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", [str(path)])
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), {"__name__": "__main__", "__file__": str(path)})  # noqa: S102
+    assert line in capsys.readouterr().out
+

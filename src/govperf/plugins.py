@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
-from importlib.metadata import entry_points
 
 from attrs import frozen
 
@@ -46,6 +45,9 @@ class Plugin:
 @lru_cache(maxsize=1)
 def load_plugins() -> tuple[Plugin, ...]:
     """All plugins, sorted by name; loaded once. `load_plugins.cache_clear()` looks again."""
+    # It costs 20 ms, and who only imports govperf needs no plugin.
+    from importlib.metadata import entry_points
+
     found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     return tuple(_load(point.name, point.value, point.load) for point in found)
 

@@ -19,7 +19,9 @@ HEAVY = (
 
 def _run(code: str) -> list[str]:
     """The lines that a fresh interpreter prints for this code."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     return done.stdout.split()
 
 

@@ -28,6 +28,7 @@ from govperf.model.indicators import Indicator, IndicatorClass, Result
 from govperf.model.projects import Project
 from govperf.model.targets import Clause, Operator, Target, TargetKind
 from govperf.places import Place
+from govperf.scans import Reading, scan
 
 __all__ = [
     "AmbiguousLayoutError",
@@ -56,6 +57,7 @@ __all__ = [
     "Problem",
     "Project",
     "ReadError",
+    "Reading",
     "Result",
     "Severity",
     "Source",
@@ -69,6 +71,7 @@ __all__ = [
     "read",
     "read_text",
     "render",
+    "scan",
     "write",
 ]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import glob
 import os
 import sys
-import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
 from govperf.api import read
 from govperf.errors import GovperfError, InputError, ReadError
 from govperf.model.disclosures import Disclosure
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 __all__ = ["Reading", "Scannable", "list_files", "scan"]
 
@@ -138,6 +138,8 @@ def _open_zip(path: Path) -> list[_File]:
     """The file itself, or the files inside it if it is a zip of files and not a workbook."""
     if path.suffix.lower() != ".zip":
         return [_File(str(path))]
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
@@ -152,6 +154,8 @@ def _read_member(path: str, member: str) -> bytes:
     Raises:
         ReadError: it is damaged, encrypted, or too large.
     """
+    import zipfile
+
     where = f"{path}!{member}"
     try:
         with zipfile.ZipFile(path) as archive:
@@ -164,6 +168,8 @@ def _read_member(path: str, member: str) -> bytes:
 
 def _read_apart(files: Iterable[_File], task: _Task, workers: int) -> Iterator[Reading]:
     """Read on several processes, in order. A file that kills its process is an error of its own."""
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting: deque[tuple[_File, Future[Reading]]] = deque()
     rest = iter(files)
     pool = _Pool(workers)
@@ -192,12 +198,16 @@ class _Pool:
     pools: list[ProcessPoolExecutor] = field(factory=list)
 
     def submit(self, task: _Task, file: _File) -> Future[Reading]:
+        from concurrent.futures import ProcessPoolExecutor
+
         if not self.pools:
             self.pools.append(ProcessPoolExecutor(self.workers))
         return self.pools[0].submit(task, file)
 
     def alone(self, task: _Task, file: _File) -> Reading:
         """Read one file in a process of its own, to see whether it was this one that killed the others."""
+        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
         with ProcessPoolExecutor(1) as pool:
             try:
                 return pool.submit(task, file).result()

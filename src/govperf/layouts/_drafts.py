@@ -12,7 +12,7 @@ from govperf.errors import ParseError
 from govperf.grammar.amounts import parse_amount
 from govperf.grammar.indicators import parse_indicators
 from govperf.grid import Cell, Grid
-from govperf.layouts.base import Reading, Role
+from govperf.layouts.base import Role, TableReading
 from govperf.layouts.columns import WITHHELD
 from govperf.model.amounts import Budget, Money
 from govperf.model.departments import BudgetUnit, Department
@@ -171,7 +171,7 @@ class Draft:
             self.mark(cell, Role.PROBLEM)
         return read.indicators, False
 
-    def finish(self, departments: tuple[Department, ...], place: Place | None = None) -> Reading:
+    def finish(self, departments: tuple[Department, ...], place: Place | None = None) -> TableReading:
         """The reading: every cell that was not used becomes a problem, so that nothing is lost."""
         for cell in self.grid.cells:
             if _DAMAGED in cell.text:
@@ -181,7 +181,7 @@ class Draft:
                 self.roles[key] = Role.PROBLEM
                 self.report("cell-unused", cell)
         table = Table(self.title, self.form, self.layout, self.currency_unit, self.total, place=place)
-        return Reading(
+        return TableReading(
             Disclosure(departments, (table,), self.fiscal_year, problems=tuple(self.problems)), self.roles
         )
 

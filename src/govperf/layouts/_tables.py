@@ -15,7 +15,7 @@ from govperf.grammar.amounts import find_currency_unit
 from govperf.grammar.indicators import Style
 from govperf.grid import Cell, Grid
 from govperf.layouts._drafts import Draft, read_year
-from govperf.layouts.base import Evidence, Reading, Role, Survey, is_title
+from govperf.layouts.base import Evidence, Role, Survey, TableReading, is_title
 from govperf.layouts.columns import Alignment, Column, align
 from govperf.layouts.totals import check_totals
 from govperf.model.departments import Department
@@ -86,7 +86,7 @@ class ProjectTable(ABC):
             claims = claims and named
         return Evidence(self.NAME, claims, tuple(found), tuple(missed))
 
-    def read(self, grid: Grid) -> Reading:
+    def read(self, grid: Grid) -> TableReading:
         """Read the lines above the head, then the rows below it; heads repeated at page breaks are passed over."""
         draft = Draft(grid, self.NAME, self.FORM)
         heads: Heads | None = None

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from govperf.errors import LayoutError, NotRenderableError, UnknownLayoutError
 from govperf.grid import Grid
-from govperf.layouts.base import Evidence, Layout, Reading, is_title
+from govperf.layouts.base import Evidence, Layout, TableReading, is_title
 from govperf.layouts.registry import choose, get_layout, identify
 from govperf.layouts.totals import check_against_table
 from govperf.model.departments import Department
@@ -135,7 +135,7 @@ def _identify(grid: Grid, layout: str | None) -> Identified:
 
 def _read(table: Identified, layout: Layout) -> Disclosure:
     """Read a table; a layout that was asked for by name and finds nothing has been asked in error."""
-    reading: Reading = layout.read(table.grid)
+    reading: TableReading = layout.read(table.grid)
     if not reading.disclosure.departments and reading.disclosure.problems:
         own = next(one for one in table.evidence if one.layout == layout.NAME)
         raise UnknownLayoutError(

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from govperf.grid import Cell, Grid
 from govperf.model.disclosures import Disclosure
 
-__all__ = ["Evidence", "Layout", "Reading", "Role", "Survey"]
+__all__ = ["Evidence", "Layout", "Role", "Survey", "TableReading"]
 
 _SURVEYED_ROWS: Final = 60
 _TITLE = re.compile(r"绩效.*表|目标.*申报表|自评表")
@@ -55,7 +55,7 @@ class Evidence:
 
 
 @frozen(slots=True)
-class Reading:
+class TableReading:
     """What a layout read out of one table.
 
     Attributes:
@@ -115,7 +115,7 @@ class Layout(Protocol):
     def identify(self, survey: Survey, /) -> Evidence:
         """Whether this layout knows the table, and what it found and missed."""
 
-    def read(self, grid: Grid, /) -> Reading:
+    def read(self, grid: Grid, /) -> TableReading:
         """What the table says. Never raises for what is printed: what it cannot use is in `problems`."""
 
     def render(self, disclosure: Disclosure, /) -> Grid:

@@ -42,7 +42,7 @@ from govperf.layouts._statements import (
     StatementReader,
 )
 from govperf.layouts._tables import check_same
-from govperf.layouts.base import Evidence, Reading, Survey
+from govperf.layouts.base import Evidence, Survey, TableReading
 from govperf.layouts.totals import check_statement
 from govperf.model.departments import BudgetLine, Department, DepartmentStatement
 from govperf.model.disclosures import Disclosure, Table
@@ -73,7 +73,7 @@ class DepartmentForm:
         own = [label for label in found if label not in {NAME, LEVELS[2]}]
         return Evidence(self.NAME, len(found) >= _LEAST_LABELS and bool(own), tuple(found), tuple(missed))
 
-    def read(self, grid: Grid) -> Reading:
+    def read(self, grid: Grid) -> TableReading:
         """Read block after block; a label opens each."""
         reader = StatementReader(Draft(grid, self.NAME, self.FORM))
         for row in grid.rows:

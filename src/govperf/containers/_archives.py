@@ -1,4 +1,4 @@
-"""Zip archives of office documents, opened with care: what they inflate to is known and bounded beforehand."""
+"""Zip archives of office documents, opened with care: what they inflate to is bounded beforehand."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOOK: Final = 1 << 16
 
 
 def is_archive_with(data: bytes, *marks: bytes) -> bool:
-    """Whether these bytes begin as a zip archive and name one of the parts, even if the archive is cut off."""
+    """Whether these bytes begin as a zip archive and name one of the parts, be it cut off or not."""
     if not data.startswith(b"PK\x03\x04"):
         return False
     ends = data[:_LOOK], data[-_LOOK:]
@@ -27,7 +27,7 @@ def is_archive_with(data: bytes, *marks: bytes) -> bool:
 
 
 class Archive:
-    """The parts of a zip archive. Raises ReadError if it is cut off, encrypted, or inflates beyond measure."""
+    """The parts of a zip archive. Raises ReadError if it is cut off, encrypted, or inflates too far."""
 
     def __init__(self, data: bytes) -> None:
         """Read the directory and check the sizes it states."""

@@ -1,6 +1,7 @@
 """Binary workbooks (.xls, MS-XLS): the number formats and the size of each sheet.
 
-The values come from calamine, which knows neither. Only records that say where a cell is and how it is shown are read.
+The values come from calamine, which knows neither. Only the records that say where a cell is and how it is
+shown are read.
 """
 
 from __future__ import annotations
@@ -59,10 +60,14 @@ class Formats:
 _CHINESE: Final = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
     **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
-    **{30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"'},
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
     **dict.fromkeys((34, 55), '上午/下午h"时"mm"分"'),
     **dict.fromkeys((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
-    **{14: "yyyy/m/d", 22: "yyyy/m/d h:mm"},
+    14: "yyyy/m/d",
+    22: "yyyy/m/d h:mm",
 }
 
 

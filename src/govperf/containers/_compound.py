@@ -18,7 +18,7 @@ _HEADER: Final = 512
 
 
 class CompoundFile:
-    """The streams of a compound file, by name. Raises ReadError where the file is cut off or its chains loop."""
+    """The streams of a compound file, by name. Raises ReadError where it is cut off or its chains loop."""
 
     def __init__(self, data: bytes) -> None:
         """Read the tables of sectors and the directory."""

@@ -14,13 +14,13 @@ _MAX_ELEMENTS: Final = 3_000_000
 
 
 class _Builder(ET.TreeBuilder):
-    """A tree that grows neither too deep nor too large, and has no document type: so entities cannot exist."""
+    """A tree that grows neither too deep nor too large, and has no document type, so no entities."""
 
     def __init__(self) -> None:
         super().__init__()
         self._depth = self._count = 0
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> ET.Element:  # type: ignore[override]  # typeshed wants str or dict
+    def start(self, tag: str, attrs: dict[str, str], /) -> ET.Element:
         self._depth += 1
         self._count += 1
         if self._depth > _MAX_DEPTH or self._count > _MAX_ELEMENTS:
@@ -33,7 +33,7 @@ class _Builder(ET.TreeBuilder):
         self._depth -= 1
         return super().end(tag)
 
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+    def doctype(self, name: str, *_: str | None) -> None:
         """Refuse what office documents never have and entity bombs need."""
         raise ReadError("a document type declaration, as entity bombs have it", text=name)
 

@@ -30,6 +30,8 @@ _SECTION = re.compile(r'((?:"[^"]*"?|\\.|[_*].|\[[^\]]*\]|[^;])*)(?:;|$)', re.DO
 _DIGITS = re.compile(r"(?P<whole>[0#?,]*)(?P<point>\.[0#?]*)?(?P<scale>,*)(?P<power>[eE][+-][0#?]+)?")
 _GENERAL = re.compile(r"general|g/通用格式|@|", re.IGNORECASE)
 _UNUSUAL = re.compile(r"[<>=]|DBNum|/", re.IGNORECASE)
+_USUAL = re.compile(r"(?P<comma>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%)?(?:_ |_\))?(?:;|$)")
+_EXACT = 1e15
 _WEEKDAYS = "一二三四五六日"
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # Spreadsheets know no time zones.
 _GENERAL_WIDTH = 10
@@ -52,12 +54,35 @@ def display(value: Value, code: str = "General") -> str:
     """The value as shown in this format."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    sections = _sections(code)
     if isinstance(value, (int, float)):
-        return _display_number(value, sections)
+        return _quick(value, code) or _display_number(value, _sections(code))
+    sections = _sections(code)
     if any(part.kind in {"date", "elapsed"} for part in sections[0]):
         return _display_date(_moment(value), sections[0])
     return _iso(value)
+
+
+def _quick(value: float, code: str) -> str:
+    """The usual formats by Python's own formatting, where it need not round and so cannot round otherwise."""
+    if code == "General":
+        return str(int(value)) if value == int(value) and abs(value) < _EXACT else ""
+    specification = _specification(code)
+    if not specification or value <= 0:
+        return ""
+    text = format(value, specification)
+    if specification.endswith("%"):
+        return text if float(text[:-1]) / 100 == value else ""
+    return text if float(text.replace(",", "")) == value else ""
+
+
+@lru_cache(maxsize=512)
+def _specification(code: str) -> str:
+    """What `format` calls a plain format of one section; "" for any other."""
+    match = _USUAL.match(code)
+    if match is None:
+        return ""
+    comma, places, percent = "," * bool(match["comma"]), len(match["places"] or ""), match["percent"]
+    return f"{comma}.{places}{percent or 'f'}"
 
 
 @lru_cache(maxsize=512)

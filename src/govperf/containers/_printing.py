@@ -1,8 +1,8 @@
 """How a grid is set in print: which rows are titles, heads and notes, and how wide each column is.
 
-Districts publish their tables alike: a title over the width, a line with the currency unit on the right, a bold
-head that is repeated on each page, a ruled body, notes below. A container knows nothing of budgets, so all this is
-told from where the cells stand.
+Districts publish their tables alike: a title over the width, a line with the currency unit on the right, a
+bold head that is repeated on each page, a ruled body, notes below. A container knows nothing of budgets, so
+all this is told from where the cells stand.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.styles import NamedStyle
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["widen_lines", "write_workbook"]
@@ -59,7 +60,7 @@ def write_workbook(grids: Sequence[Grid]) -> bytes:
 
 
 def widen_lines(grid: Grid, parts: Outline) -> Iterator[Merge]:
-    """The merged ranges of a sheet: those of the grid, and each line of its own over the width of the table."""
+    """The merged ranges of a sheet: those of the grid, and each line of its own over the table's width."""
     yield from merges_of(grid)
     for index, row in enumerate(grid):
         if len(row) == 1 < parts.width and not parts.table <= index < parts.notes:
@@ -102,7 +103,8 @@ def _write_sheet(sheet: Worksheet, grid: Grid, styles: _Styles) -> None:
         inside = parts.table <= index < parts.notes
         for column, cell in enumerate(row, 1):
             if cell or inside:
-                _write_cell(sheet.cell(index + 1, column), cell, _kind(index, cell, parts), styles)
+                target = cast("SheetCell", sheet.cell(index + 1, column))
+                _write_cell(target, cell, _kind(index, cell, parts), styles)
         for column in range(len(row) + 1, parts.width + 1) if inside else ():
             sheet.cell(index + 1, column).style = styles.get("正文")
     for merge in widen_lines(grid, parts):
@@ -169,14 +171,16 @@ def _fit(sheet: Worksheet, grid: Grid, parts: Outline) -> None:
 
 
 def _set_up_print(sheet: Worksheet, parts: Outline) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    cast("HeaderFooterItem", sheet.oddFooter).center.text = "第 &P 页，共 &N 页"
     if parts.body > parts.table:
         sheet.print_title_rows = f"{parts.table + 1}:{parts.body}"
         sheet.freeze_panes = f"A{parts.body + 1}"

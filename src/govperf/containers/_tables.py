@@ -20,7 +20,17 @@ from govperf.errors import ReadError
 from govperf.grid import Cell, Grid
 from govperf.places import Place
 
-__all__ = ["MAX_CELLS", "Merge", "check_size", "clean", "gather", "lay_out", "merges_of", "normalize"]
+__all__ = [
+    "MAX_CELLS",
+    "Merge",
+    "check_size",
+    "clean",
+    "gather",
+    "lay_out",
+    "merges_of",
+    "normalize",
+    "uncollected",
+]
 
 MAX_CELLS = 1_000_000
 """The most positions that the grids of one file may have: some 300 times the longest table met."""
@@ -68,7 +78,7 @@ def lay_out(
         for row in range(merge.row, merge.row + merge.rowspan):
             reach[row] = max(reach.get(row, 0), merge.column + merge.colspan)
     _trim(rows, reach)
-    with _uncollected():
+    with uncollected():
         return Grid(tuple(_cells(rows, spans, page)), page=page, name=name)
 
 
@@ -186,8 +196,8 @@ def _cells(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off garbage collection while many small objects are made: none is garbage, and it halves the time."""
+def uncollected() -> Iterator[None]:
+    """Put off garbage collection while many small objects are made: it finds none and doubles the time."""
     if not gc.isenabled():
         yield
         return

@@ -18,15 +18,16 @@ from govperf.errors import ReadError
 
 __all__ = ["WorkbookParts"]
 
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]+)(\d+)\"[^>/]*>")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b")
-_BARE: Final = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*\br=)[^>/]*>)")
+# A cell with something in it as all the usual programs write it: place, style, kind; never closed at once.
+_CELL: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?[^>/]*>')
 _ERROR: Final = re.compile(
-    rb"<(?:\w+:)?c\s(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]+)(\d+)\"[^>/]*>"
-    rb"(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<"
+    rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")? t="e">(?:<f\b[^>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)<'
 )
-_STYLED: Final = rb"<(?:\w+:)?c\s(?=[^>]*\bs=\"(?:%s)\")[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*?\bs=\"(\d+)\""
-_STYLED_FIRST: Final = rb"<(?:\w+:)?c\s[^>]*?\bs=\"(%s)\"[^>]*?\br=\"([A-Z]+)(\d+)\""
+_PREFIX: Final = re.compile(rb"<(/?)\w+:(?=(?:c|row|f|v)\b)")
+_TAG: Final = re.compile(rb"<(row|c)((?:\s[^>]*?)?)(/?)>")
+_ATTRIBUTE: Final = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"'<>]*)[\"']")
+_LONG: Final = 9
+_PLACE: Final = re.compile(rb"([A-Z]+)(\d+)")
 
 
 class WorkbookParts:
@@ -43,27 +44,18 @@ class WorkbookParts:
         path = self._paths.get(name)
         if path is None or path not in self._archive:
             return Formats({})
-        sheet = _plain(self._archive.read(path))
-        rows, columns = _size(sheet)
+        sheet = _regular(_plain(self._archive.read(path)))
+        cells = _CELL.findall(sheet)
+        columns = {letters: _column(letters) for letters in {cell[0] for cell in cells}}
+        codes, width = self._codes, max(columns.values(), default=-1) + 1
+        shown = {
+            (int(row) - 1, columns[letters]): codes[style] for letters, row, style in cells if style in codes
+        }
         errors = {
-            (int(row) - 1, _column(column)): text.decode("utf-8", "replace")
-            for column, row, text in (_ERROR.findall(sheet) if b't="e"' in sheet else ())
+            (int(row) - 1, _column(letters)): text.decode("utf-8", "replace")
+            for letters, row, text in (_ERROR.findall(sheet) if b't="e"' in sheet else ())
         }
-        return Formats(self._find_codes(sheet), rows, columns, errors)
-
-    def _find_codes(self, sheet: bytes) -> dict[tuple[int, int], str]:
-        if not self._codes:
-            return {}
-        wanted = b"|".join(b"%d" % style for style in self._codes)
-        found = re.compile(_STYLED % wanted).findall(sheet)
-        found += [
-            (column, row, style) for style, column, row in re.compile(_STYLED_FIRST % wanted).findall(sheet)
-        ]
-        return {
-            (int(row) - 1, _column(column)): self._codes[int(style)]
-            for column, row, style in found
-            if int(style) in self._codes
-        }
+        return Formats(shown, max(map(int, {cell[1] for cell in cells}), default=0), width, errors)
 
 
 def _plain(sheet: bytes) -> bytes:
@@ -75,16 +67,37 @@ def _plain(sheet: bytes) -> bytes:
     return sheet
 
 
-def _size(sheet: bytes) -> tuple[int, int]:
-    """How many rows and columns reach down to the last cell with a value."""
-    found = _CELL.findall(sheet)
-    rows = max(map(int, {row for _, row in found}), default=0)
-    columns = max(map(_column, {column for column, _ in found}), default=-1) + 1
-    if _BARE.search(sheet):
-        parts = _ROW.split(sheet)
-        rows = max(rows, len(parts) - 1)
-        columns = max(columns, *(part.count(b"<c") for part in parts))
-    return rows, columns
+def _regular(sheet: bytes) -> bytes:
+    """The sheet with its cell tags as `<c r="A1" s="2" t="e">`, which all the usual programs write anyway."""
+    if sheet.count(b"<c ") + sheet.count(b"<c>") == sheet.count(b'<c r="') and b":c " not in sheet:
+        return sheet
+    row = column = 0
+
+    def rewrite(match: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        attributes = dict(_ATTRIBUTE.findall(match[2]))
+        stated = attributes.get(b"r", b"")
+        if match[1] == b"row":
+            row, column = _count(stated) or row + 1, 0
+            return match[0]
+        place = _PLACE.fullmatch(stated)
+        column = _column(place[1]) + 1 if place else column + 1
+        attributes[b"r"] = stated if place else _letters(column) + b"%d" % row
+        written = b"".join(
+            b' %s="%s"' % (key, attributes[key]) for key in (b"r", b"s", b"t") if key in attributes
+        )
+        return b"<c%s%s>" % (written, match[3])
+
+    return _TAG.sub(rewrite, _PREFIX.sub(rb"<\1", sheet))
+
+
+def _letters(column: int) -> bytes:
+    """The letters of a column, from 1."""
+    letters = b""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = bytes([65 + rest]) + letters
+    return letters
 
 
 def _column(letters: bytes) -> int:
@@ -111,8 +124,8 @@ def _relation_id(attributes: dict[str, str]) -> str:
     return next((value for key, value in attributes.items() if key.endswith("}id")), "")
 
 
-def _style_codes(archive: Archive) -> dict[int, str]:
-    """The format codes of the styles that show numbers in a way of their own."""
+def _style_codes(archive: Archive) -> dict[bytes, str]:
+    """The format codes of the styles that show numbers in a way of their own, by the number of the style."""
     if "xl/styles.xml" not in archive:
         return {}
     styles = parse_xml(archive.read("xl/styles.xml"), "xl/styles.xml")
@@ -120,12 +133,12 @@ def _style_codes(archive: Archive) -> dict[int, str]:
     numbers: list[int] = []
     for group in styles:
         if local_name(group) == "numFmts":
-            own = {_number(item.get("numFmtId")): item.get("formatCode", "") for item in group}
+            own = {_count(item.get("numFmtId")): item.get("formatCode", "") for item in group}
         elif local_name(group) == "cellXfs":
-            numbers = [_number(item.get("numFmtId")) for item in group]
+            numbers = [_count(item.get("numFmtId")) for item in group]
     codes = [own.get(number) or builtin_format(number) for number in numbers]
-    return {index: code for index, code in enumerate(codes) if not is_plain(code)}
+    return {b"%d" % index: code for index, code in enumerate(codes) if not is_plain(code)}
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+def _count(text: str | bytes | None) -> int:
+    return int(text) if text and len(text) < _LONG and text.isascii() and text.isdigit() else 0

@@ -1,8 +1,8 @@
 """Spreadsheets: .xlsx, .xls and .ods, those of WPS included.
 
-Each sheet that holds anything is a grid, hidden ones too: `page` is its number, `name` its name. A cell's text
-is what a person sees: 0.95 in the format `0%` is `95%`. Values come from calamine, formats from our own look
-at the file, and OpenDocument sheets keep the shown text themselves.
+Each sheet that holds anything is a grid, hidden ones too: `page` is its number, `name` its name. A cell's
+text is what a person sees: 0.95 in the format `0%` is `95%`. Values come from calamine, formats from our own
+look at the file, and OpenDocument sheets keep the shown text themselves.
 
 Writing gives an .xlsx as districts publish it: see `govperf.containers._printing`. Numbers are written as
 numbers where the text comes back exactly, all else as text, formulas never.
@@ -22,7 +22,7 @@ from govperf.containers._biff import Formats, read_formats
 from govperf.containers._compound import MAGIC, CompoundFile
 from govperf.containers._number_formats import display
 from govperf.containers._opendocument import read_opendocument
-from govperf.containers._tables import Merge, check_size, gather, lay_out
+from govperf.containers._tables import Merge, check_size, gather, lay_out, uncollected
 from govperf.containers._workbooks import WorkbookParts
 from govperf.errors import ReadError
 from govperf.grid import Grid
@@ -48,16 +48,18 @@ def recognize(data: bytes, /) -> bool:
 
 
 def read(data: bytes, /) -> tuple[Grid, ...]:
-    """The sheets that hold anything, in order. Raises ReadError for damaged, encrypted and outsized files."""
+    """The sheets that hold anything, in order. Raises ReadError for a damaged, encrypted or outsized file."""
     if data.startswith(MAGIC):
-        return gather(_read_binary(data))
+        with uncollected():
+            return gather(_read_binary(data))
     archive = Archive(data)
     if "xl/workbook.bin" in archive:
         raise ReadError("a binary workbook (.xlsb) cannot be read", hint="save it as .xlsx")
     if "xl/workbook.xml" in archive:
         archive.verify()
         parts = WorkbookParts(archive)
-        return gather(_read_sheets(data, lambda _, name: parts.formats(name)))
+        with uncollected():
+            return gather(_read_sheets(data, lambda _, name: parts.formats(name)))
     if "content.xml" in archive:
         return gather(read_opendocument(archive))
     raise ReadError("no workbook is in this archive", hint="give the spreadsheet itself")
@@ -111,7 +113,7 @@ def _read_sheet(sheet: CalamineSheet, formats: Formats, page: int) -> Grid:
     codes = formats.codes
     texts = [
         [
-            value if value.__class__ is str else display(value, codes.get((row, column), "General"))
+            value if isinstance(value, str) else display(value, codes.get((row, column), "General"))
             for column, value in enumerate(values)
         ]
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))

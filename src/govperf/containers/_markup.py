@@ -24,9 +24,7 @@ class _Builder(ET.TreeBuilder):
         self._depth += 1
         self._count += 1
         if self._depth > _MAX_DEPTH or self._count > _MAX_ELEMENTS:
-            raise ReadError(
-                f"more than {_MAX_DEPTH} elements one in another, or {_MAX_ELEMENTS:,} in all, are no document"
-            )
+            raise ReadError(f"more than {_MAX_DEPTH} elements one in another, or {_MAX_ELEMENTS:,} in all")
         return super().start(tag, attrs)
 
     def end(self, tag: str, /) -> ET.Element:

@@ -76,7 +76,7 @@ def _streams(data: bytes) -> set[str]:
     try:
         return CompoundFile(data).names
     except ReadError:
-        # A workbook that is cut off has still its name somewhere; reading it says what is wrong.
+        # A workbook that is cut off has still its name somewhere.
         return {name for name in _STREAMS if name.encode("utf-16-le") in data}
 
 

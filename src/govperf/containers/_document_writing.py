@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from govperf.containers._flows import split_plain_lines
-from govperf.containers._printing import Outline, column_widths, is_unit_line, outline
+from govperf.containers._printing import Outline, column_widths, is_number, line_side, outline
 from govperf.containers._tables import normalize
 from govperf.errors import missing_extra
 from govperf.grid import Cell, Grid
@@ -29,8 +29,9 @@ _BORDERS: Final = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _NO_BORDERS: Final = "<w:tcBorders>{}</w:tcBorders>".format(
-    "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "right"))
+    "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
 )
+_LAST_LINE: Final = _NO_BORDERS.replace('<w:bottom w:val="nil"/>', "")
 
 
 def write_document(grids: Sequence[Grid]) -> bytes:
@@ -70,20 +71,20 @@ def _blocks(grid: Grid, *, is_first: bool) -> Iterator[str]:
         yield _paragraph("", "", extra='<w:r><w:br w:type="page"/></w:r>')
     for row in before:
         text = row[0].text if row else ""
-        kind = "unit" if is_unit_line(text) else "title" if row is title and table.rows else "line"
+        kind = "title" if row is title and table.rows else line_side(text)
         yield _paragraph(text, kind)
     if table.rows:
         yield _table(table)
     for row in after:
-        yield _paragraph(row[0].text if row else "", "line")
+        yield _paragraph(row[0].text if row else "", "left")
 
 
 def _paragraph(text: str, kind: str, *, extra: str = "") -> str:
-    sides = {"title": "center", "unit": "right", "head": "center"}
+    side = "center" if kind in {"title", "head", "center"} else "right" if kind == "right" else "left"
     size, bold = (32 if kind == "title" else 21), "<w:b/>" * (kind in {"title", "head"})
     spacing = '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="atLeast"/>'
     return (
-        f'<w:p {_NAMESPACE}><w:pPr>{spacing}<w:jc w:val="{sides.get(kind, "left")}"/></w:pPr>'
+        f'<w:p {_NAMESPACE}><w:pPr>{spacing}<w:jc w:val="{side}"/></w:pPr>'
         f"{_run(text, size, bold)}{extra}</w:p>"
     )
 
@@ -124,7 +125,7 @@ def _rows(grid: Grid, parts: Outline, widths: list[int]) -> Iterator[str]:
     """The rows: a cell merged downwards is continued in each row that it reaches over."""
     running: dict[int, tuple[int, Cell]] = {}
     for index, row in enumerate(grid):
-        kind = _kind(index, parts)
+        kind, borders = _kind(index, parts), _borders(index, parts)
         cells: list[str] = []
         column = 0
         while column < parts.width:
@@ -134,10 +135,12 @@ def _rows(grid: Grid, parts: Outline, widths: list[int]) -> Iterator[str]:
             if cell is not None and not goes_on and cell.rowspan > 1:
                 running[column] = (index + cell.rowspan, cell)
             colspan = 1 if cell is None else cell.colspan
-            cells.append(_cell(cell, kind, sum(widths[column : column + colspan]), goes_on=goes_on))
+            cells.append(
+                _cell(cell, kind, (sum(widths[column : column + colspan]), borders), goes_on=goes_on)
+            )
             column += colspan
-        head = "<w:trPr><w:tblHeader/></w:trPr>" if kind == "head" and parts.table == 0 else ""
-        yield f"<w:tr>{head}{''.join(cells)}</w:tr>"
+        head = "<w:tblHeader/>" if kind == "head" and parts.table == 0 else ""
+        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _kind(index: int, parts: Outline) -> str:
@@ -146,12 +149,22 @@ def _kind(index: int, parts: Outline) -> str:
     return "title" if index == 0 else "line"
 
 
-def _cell(cell: Cell | None, kind: str, width: int, *, goes_on: bool) -> str:
+def _borders(index: int, parts: Outline) -> str:
+    """What takes the rules off a line of its own that stands in the table because it is merged."""
+    if parts.table <= index < parts.notes:
+        return ""
+    return _LAST_LINE if index == parts.table - 1 else _NO_BORDERS
+
+
+def _cell(cell: Cell | None, kind: str, look: tuple[int, str], *, goes_on: bool) -> str:
+    """A cell with its width and borders."""
+    width, borders = look
     colspan = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell and cell.colspan > 1 else ""
     merge = ""
     if cell is not None and cell.rowspan > 1:
         merge = "<w:vMerge/>" if goes_on else '<w:vMerge w:val="restart"/>'
-    bare = _NO_BORDERS if kind == "title" else ""
     text = "" if cell is None or goes_on else cell.text
-    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{colspan}{merge}{bare}<w:vAlign w:val="center"/>'
+    if kind not in {"head", "title"}:
+        kind = "right" if is_number(text) else line_side(text) if kind == "line" else kind
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{colspan}{merge}{borders}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(text, kind)}</w:tc>"

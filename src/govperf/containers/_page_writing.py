@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from govperf.containers._flows import split_plain_lines
-from govperf.containers._printing import Outline, is_unit_line, outline
+from govperf.containers._printing import Outline, is_number, line_side, outline
 from govperf.containers._tables import normalize
 from govperf.grid import Cell, Grid
 
@@ -18,7 +18,8 @@ _STYLE: Final = """
 body { font: 14px/1.5 "宋体", SimSun, "Noto Serif CJK SC", serif; margin: 1.5em auto; max-width: 90em }
 p { margin: .2em 0 }
 p.title { font-size: 150%; font-weight: bold; text-align: center }
-p.unit { text-align: right }
+p.center { text-align: center }
+p.right, td.right { text-align: right }
 table { border-collapse: collapse; width: 100% }
 th, td { border: 1px solid #000; padding: .25em .5em; vertical-align: middle; overflow-wrap: anywhere }
 th { background: #f2f2f2; text-align: center }
@@ -54,7 +55,8 @@ def _section(grid: Grid, index: int) -> str:
 
 def _line(row: tuple[Cell, ...], *, is_title: bool) -> str:
     text = row[0].text if row else ""
-    kind = ' class="unit"' if is_unit_line(text) else ' class="title"' if is_title else ""
+    side = line_side(text)
+    kind = ' class="title"' if is_title else "" if side == "left" else f' class="{side}"'
     return f"\n<p{kind}{_KEEP}>{_text(text) or '<br>'}</p>"
 
 
@@ -67,7 +69,7 @@ def _table(grid: Grid) -> str:
     for index in range(len(grid)):
         tag = _tag(index, parts)
         cells = _cells(grid, index, covered, parts.width)
-        rows.append("".join(f"<{tag}{spans}>{text}</{tag[:2]}>" for spans, text in cells))
+        rows.append("".join(_set_cell(tag, spans, text) for spans, text in cells))
     written = [f"<tr>{row}</tr>" for row in rows]
     if _has_head(grid, parts):
         written[0], written[parts.body - 1] = f"<thead>{written[0]}", f"{written[parts.body - 1]}</thead>"
@@ -98,6 +100,11 @@ def _cells(grid: Grid, index: int, covered: set[tuple[int, int]], width: int) ->
     for column in range(len(row), width):
         if (index, column) not in covered:
             yield "", ""
+
+
+def _set_cell(tag: str, spans: str, text: str) -> str:
+    side = ' class="right"' if tag == "td" and is_number(text) else ""
+    return f"<{tag}{side}{spans}>{text}</{tag[:2]}>"
 
 
 def _covered(grid: Grid) -> set[tuple[int, int]]:

@@ -16,11 +16,12 @@ from attrs import frozen
 from govperf._width import display_width
 from govperf.grid import Cell, Grid
 
-__all__ = ["Outline", "column_widths", "is_unit_line", "outline", "row_lines"]
+__all__ = ["Outline", "column_widths", "is_number", "line_side", "outline", "row_lines"]
 
 _MOST_HEADS: Final = 4
 _NARROWEST: Final = 6
 _WIDEST: Final = 110
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?", re.ASCII)
 _UNIT = re.compile(r"\W*\w{0,4}单位\s*[:：].{1,12}", re.DOTALL)
 
 
@@ -49,13 +50,20 @@ def outline(grid: Grid) -> Outline:
         return Outline(len(grid), len(grid), len(grid), width)
     table = tabular[0]
     end = max(index + cell.rowspan for index in tabular for cell in grid.rows[index])
-    heads = _count_heads(grid.rows[table], width)
+    heads = _count_heads(grid.rows[table:], width)
     return Outline(table, min(table + heads, end), end, width)
 
 
-def is_unit_line(text: str) -> bool:
-    """Whether a line names the currency unit (单位：万元), which stands on the right."""
-    return _UNIT.fullmatch(text) is not None
+def line_side(text: str) -> str:
+    """Where a line above the table stands: the unit (单位：万元) right, a year in brackets in the middle."""
+    if _UNIT.fullmatch(text):
+        return "right"
+    return "center" if text.lstrip().startswith(("（", "(")) else "left"
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number as tables print it, which stands on the right."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def column_widths(grid: Grid, width: int, total: float) -> list[float]:
@@ -69,7 +77,7 @@ def column_widths(grid: Grid, width: int, total: float) -> list[float]:
         for index, cell in enumerate(row):
             if not cell or cell.colspan > 1 or len(row) == 1 < width:
                 continue
-            longest[index] = max(longest[index], 2 + max(map(display_width, cell.text.split("\n"))))
+            longest[index] = max(longest[index], 3 + max(map(display_width, cell.text.split("\n"))))
             bulk[index] = max(bulk[index], display_width(cell.text))
     need = [min(size, _WIDEST) for size in longest]
     if sum(need) <= total:
@@ -114,9 +122,13 @@ def _is_alone(row: tuple[Cell, ...]) -> bool:
     return row[0].colspan == len(row)
 
 
-def _count_heads(row: tuple[Cell, ...], width: int) -> int:
-    """The rows of the head: a first row that names all columns, and what its merged cells reach over."""
-    named = sum(cell.colspan for cell in row if cell)
-    if named < width or sum(map(bool, row)) < min(3, width):
-        return 0
-    return min(max(cell.rowspan for cell in row), _MOST_HEADS)
+def _count_heads(rows: tuple[tuple[Cell, ...], ...], width: int) -> int:
+    """The rows of the head: the first, and what its merged cells reach over, if they name every column."""
+    height = max(cell.rowspan for cell in rows[0])
+    named = {
+        column
+        for index, row in enumerate(rows[:height])
+        for column, cell in enumerate(row)
+        if cell and cell.colspan == 1 and index + cell.rowspan == height
+    }
+    return height if len(named) == width and height <= _MOST_HEADS else 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from attrs import frozen
 
 from govperf.containers._number_formats import display
-from govperf.containers._printing import Outline, column_widths, is_unit_line, outline, row_lines
+from govperf.containers._printing import Outline, column_widths, line_side, outline, row_lines
 from govperf.containers._tables import Merge, merges_of, normalize
 from govperf.errors import InputError
 from govperf.grid import Cell, Grid
@@ -28,7 +28,7 @@ _LONGEST_TEXT: Final = 32_767
 _MOST_COLUMNS: Final = 16_384
 _LONGEST_NAME: Final = 31
 _PAGE: Final = 130.0
-_LINE_HEIGHT: Final = 14.5
+_LINE_HEIGHT: Final = 13.8
 _HIGHEST: Final = 409.0
 _EXACT_DIGITS: Final = 15
 _LONGEST_INTEGER: Final = 8
@@ -38,6 +38,7 @@ _NUMBER: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LINES: Final = {"right": "单位", "center": "副标题", "left": "说明"}
 _FORMULA: Final = tuple("=+-@\t\r\n'")
 
 
@@ -85,7 +86,7 @@ def _make_style(name: str, kind: str, code: str) -> NamedStyle:
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
     line = Side(style="thin", color="FF000000")
-    sides = {"标题": "center", "单位": "right", "表头": "center", "数字": "right"}
+    sides = {"标题": "center", "副标题": "center", "单位": "right", "表头": "center", "数字": "right"}
     size, bold = (16 if kind == "标题" else 10.5), kind in {"标题", "表头"}
     style = NamedStyle(name=name, number_format=code)
     style.font = Font(name="宋体", size=size, bold=bold)
@@ -122,7 +123,7 @@ def _kind(index: int, cell: Cell, parts: Outline) -> str:
     if parts.table <= index < parts.notes:
         return "表头" if index < parts.body else "正文"
     if index < parts.table and parts.table < parts.notes:
-        return "单位" if is_unit_line(cell.text) else "标题" if index == _first_line(parts) else "说明"
+        return "标题" if index == _first_line(parts) else _LINES[line_side(cell.text)]
     return "说明"
 
 
@@ -179,7 +180,8 @@ def _set_up_print(sheet: Worksheet, parts: Outline) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     cast("HeaderFooterItem", sheet.oddFooter).center.text = "第 &P 页，共 &N 页"
     if parts.body > parts.table:
         sheet.print_title_rows = f"{parts.table + 1}:{parts.body}"

@@ -66,7 +66,7 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
 
 
 def write(grids: Sequence[Grid], /) -> bytes:
-    """A workbook (.xlsx) with a sheet for each grid. Raises InputError where a grid is larger than a sheet."""
+    """A workbook (.xlsx), a sheet for each grid. Raises InputError where a grid is larger than a sheet."""
     from govperf.containers._sheets import write_workbook
 
     return write_workbook(grids)

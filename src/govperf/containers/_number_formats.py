@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
-__all__ = ["Value", "display", "is_plain"]
+__all__ = ["Value", "builtin_format", "display", "is_plain"]
 
 Value = float | bool | date | time | timedelta
 """What a cell holds besides text; datetime is a date."""
@@ -32,6 +32,19 @@ _GENERAL = re.compile(r"general|g/通用格式|@|", re.IGNORECASE)
 _UNUSUAL = re.compile(r"[<>=]|DBNum|/", re.IGNORECASE)
 _USUAL = re.compile(r"(?P<comma>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%)?(?:_ |_\))?(?:;|$)")
 _EXACT = 1e15
+_MOST_DAYS = 2_958_465.0
+_CHINESE = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    **dict.fromkeys((34, 55), '上午/下午h"时"mm"分"'),
+    **dict.fromkeys((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
+    14: "yyyy/m/d",
+    22: "yyyy/m/d h:mm",
+}
 _WEEKDAYS = "一二三四五六日"
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # Spreadsheets know no time zones.
 _GENERAL_WIDTH = 10
@@ -43,6 +56,14 @@ class _Part:
 
     kind: str
     text: str
+
+
+@cache
+def builtin_format(number: int) -> str:
+    """The code of a built-in format as Chinese Excel has it (ECMA-376 part 1, 18.8.30, zh-cn)."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return _CHINESE.get(number) or str(BUILTIN_FORMATS.get(number, "General"))
 
 
 def is_plain(code: str) -> bool:
@@ -137,7 +158,7 @@ def _display_number(value: float, sections: tuple[tuple[_Part, ...], ...]) -> st
     elif len(sections) > 2 and value == 0:  # noqa: PLR2004  # The third section is for zero.
         section = sections[2]
     if any(part.kind in {"date", "elapsed"} for part in section):
-        return _display_date(_moment(timedelta(days=value)), section)
+        return _display_date(_days(value), section)
     digits = "".join(part.text for part in section if part.kind == "number")
     text = _digits(abs(value), digits) if digits else _general(abs(value))
     shown = "" if not section or not any(mark in "123456789" for mark in text) else sign
@@ -210,6 +231,11 @@ def _general(value: float) -> str:
     if not any(mark in "123456789" for mark in text):
         return f"{value:.5E}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _days(value: float) -> timedelta:
+    """A number of days, to the millisecond: a double has no more of a second."""
+    return timedelta(seconds=round(min(abs(value), _MOST_DAYS) * 86400, 3))
 
 
 def _moment(value: date | time | timedelta) -> timedelta:

@@ -10,13 +10,14 @@ import posixpath
 import re
 from typing import Final
 
+from attrs import field, frozen
+
 from govperf.containers._archives import Archive
-from govperf.containers._biff import Formats, builtin_format
 from govperf.containers._markup import local_name, parse_xml
-from govperf.containers._number_formats import is_plain
+from govperf.containers._number_formats import builtin_format, is_plain
 from govperf.errors import ReadError
 
-__all__ = ["WorkbookParts"]
+__all__ = ["Formats", "WorkbookParts"]
 
 # A cell with something in it as all the usual programs write it: place, style, kind; never closed at once.
 _CELL: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?[^>/]*>')
@@ -28,6 +29,22 @@ _TAG: Final = re.compile(rb"<(row|c)((?:\s[^>]*?)?)(/?)>")
 _ATTRIBUTE: Final = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _LONG: Final = 9
 _PLACE: Final = re.compile(rb"([A-Z]+)(\d+)")
+
+
+@frozen(slots=True)
+class Formats:
+    """How the cells of a sheet are shown, and how far it reaches.
+
+    Attributes:
+        codes: the number format of each cell (row and column from 0) that has one besides General.
+        rows, columns: down to the last row and column with a value.
+        errors: what the cells show whose formula failed; calamine leaves them blank.
+    """
+
+    codes: dict[tuple[int, int], str]
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[int, int], str] = field(factory=dict)
 
 
 class WorkbookParts:

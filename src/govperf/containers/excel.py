@@ -1,8 +1,8 @@
 """Spreadsheets: .xlsx, .xls and .ods, those of WPS included.
 
 Each sheet that holds anything is a grid, hidden ones too: `page` is its number, `name` its name. A cell's
-text is what a person sees: 0.95 in the format `0%` is `95%`. Values come from calamine, formats from our own
-look at the file, and OpenDocument sheets keep the shown text themselves.
+text is what a person sees: 0.95 in the format `0%` is `95%`. Values of .xlsx come from calamine, their
+formats from our own look at the file; .xls is read record by record; .ods keeps the shown text itself.
 
 Writing gives an .xlsx as districts publish it: see `govperf.containers._printing`. Numbers are written as
 numbers where the text comes back exactly, all else as text, formulas never.
@@ -14,16 +14,16 @@ the table and comes back so.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govperf.containers._archives import Archive, is_archive_with
-from govperf.containers._biff import Formats, read_formats
+from govperf.containers._biff import read_workbook
 from govperf.containers._compound import MAGIC, CompoundFile
 from govperf.containers._number_formats import display
 from govperf.containers._opendocument import read_opendocument
 from govperf.containers._tables import Merge, check_size, gather, lay_out, uncollected
-from govperf.containers._workbooks import WorkbookParts
+from govperf.containers._workbooks import Formats, WorkbookParts
 from govperf.errors import ReadError
 from govperf.grid import Grid
 
@@ -57,9 +57,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
         raise ReadError("a binary workbook (.xlsb) cannot be read", hint="save it as .xlsx")
     if "xl/workbook.xml" in archive:
         archive.verify()
-        parts = WorkbookParts(archive)
         with uncollected():
-            return gather(_read_sheets(data, lambda _, name: parts.formats(name)))
+            return gather(_read_sheets(data, WorkbookParts(archive)))
     if "content.xml" in archive:
         return gather(read_opendocument(archive))
     raise ReadError("no workbook is in this archive", hint="give the spreadsheet itself")
@@ -86,15 +85,12 @@ def _read_binary(data: bytes) -> Iterator[Grid]:
         raise ReadError("the file is encrypted", hint="save it without a password")
     stream = next((name for name in sorted(_STREAMS) if name in compound.names), None)
     if stream is None:
-        raise ReadError("no workbook is in this file", hint="give the spreadsheet itself")
-    formats = read_formats(compound.read(stream))
-    for number, found in enumerate(formats, 1):
-        check_size(found.rows, found.columns, where=f"sheet {number}")
-    yield from _read_sheets(data, lambda index, _: formats[index] if index < len(formats) else Formats({}))
+        raise ReadError("no workbook is in this file, or it is cut off", hint="save the spreadsheet again")
+    yield from read_workbook(compound.read(stream))
 
 
-def _read_sheets(data: bytes, formats: Callable[[int, str], Formats]) -> Iterator[Grid]:
-    """The sheets as calamine reads them, shown in their formats, which are asked for by index and name."""
+def _read_sheets(data: bytes, parts: WorkbookParts) -> Iterator[Grid]:
+    """The sheets as calamine reads them, shown in their formats."""
     from python_calamine import CalamineError, SheetTypeEnum, load_workbook
 
     try:
@@ -102,11 +98,22 @@ def _read_sheets(data: bytes, formats: Callable[[int, str], Formats]) -> Iterato
             for index, sheet in enumerate(workbook.sheets_metadata):
                 if sheet.typ is not SheetTypeEnum.WorkSheet:
                     continue
-                found = formats(index, sheet.name)
+                found = parts.formats(sheet.name)
                 check_size(found.rows, found.columns, where=f"sheet {sheet.name!r}")
                 yield _read_sheet(workbook.get_sheet_by_index(index), found, index + 1)
     except CalamineError as error:
-        raise ReadError(f"the workbook is damaged: {error}", hint="open it and save it again") from error
+        raise _damaged(error) from error
+    except BaseException as error:
+        # Rust code that meets damage it did not expect raises this class, which nobody can import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(error) from error
+
+
+def _damaged(error: BaseException) -> ReadError:
+    return ReadError(
+        f"the workbook is damaged: {error}", hint="open it in an office program and save it again"
+    )
 
 
 def _read_sheet(sheet: CalamineSheet, formats: Formats, page: int) -> Grid:

@@ -98,6 +98,11 @@ class MissingExtraError(GovperfError, ImportError):
     """A feature needs a package that is not installed; the message has the command."""
 
 
+def missing_extra(feature: str, extra: str) -> MissingExtraError:
+    """The error for a feature whose optional package is not installed, with the command that installs it."""
+    return MissingExtraError(f"{feature} needs a package that is not installed", hint=f"pip install 'govperf[{extra}]'")
+
+
 def shorten(text: str, length: int = _SHOWN) -> str:
     """The text on one line, cut to `length` characters with an ellipsis."""
     line = " ".join(text.split())

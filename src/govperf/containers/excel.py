@@ -1,0 +1,135 @@
+"""Spreadsheets: .xlsx, .xls and .ods, those of WPS included.
+
+Each sheet that holds anything is a grid, hidden ones too: `page` is its number, `name` its name. A cell's
+text is what a person sees: 0.95 in the format `0%` is `95%`. Values of .xlsx come from calamine, their
+formats from our own look at the file; .xls is read record by record; .ods keeps the shown text itself.
+
+Writing gives an .xlsx as districts publish it: see `govperf.containers._printing`. Numbers are written as
+numbers where the text comes back exactly, all else as text, formulas never.
+
+Losses of writing: a line of its own (a title, a note) before or after the table is merged over the width of
+the table and comes back so.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from govperf.containers._archives import Archive, is_archive_with
+from govperf.containers._biff import read_workbook
+from govperf.containers._compound import MAGIC, CompoundFile
+from govperf.containers._number_formats import display
+from govperf.containers._opendocument import read_opendocument
+from govperf.containers._tables import Merge, check_size, gather, lay_out, uncollected
+from govperf.containers._workbooks import Formats, WorkbookParts
+from govperf.errors import ReadError
+from govperf.grid import Grid
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+__all__ = ["NAME", "SUFFIXES", "read", "recognize", "write"]
+
+NAME = "excel"
+SUFFIXES: tuple[str, ...] = (".xlsx",)
+
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_STREAMS = {"Workbook", "Book", "WORKBOOK", "BOOK"}
+_ENCRYPTED = "EncryptedPackage"
+
+
+def recognize(data: bytes, /) -> bool:
+    """Whether this is a workbook, or an encrypted Office file, which does not say what it is."""
+    if data.startswith(MAGIC):
+        return bool(_streams(data) & {*_STREAMS, _ENCRYPTED})
+    return is_archive_with(data, b"xl/workbook", b"xl/worksheets", b"xl/theme", b"xl/styles", _OPEN_DOCUMENT)
+
+
+def read(data: bytes, /) -> tuple[Grid, ...]:
+    """The sheets that hold anything, in order. Raises ReadError for a damaged, encrypted or outsized file."""
+    if data.startswith(MAGIC):
+        with uncollected():
+            return gather(_read_binary(data))
+    archive = Archive(data)
+    if "xl/workbook.bin" in archive:
+        raise ReadError("a binary workbook (.xlsb) cannot be read", hint="save it as .xlsx")
+    if "xl/workbook.xml" in archive:
+        archive.verify()
+        with uncollected():
+            return gather(_read_sheets(data, WorkbookParts(archive)))
+    if "content.xml" in archive:
+        return gather(read_opendocument(archive))
+    raise ReadError("no workbook is in this archive", hint="give the spreadsheet itself")
+
+
+def write(grids: Sequence[Grid], /) -> bytes:
+    """A workbook (.xlsx), a sheet for each grid. Raises InputError where a grid is larger than a sheet."""
+    from govperf.containers._sheets import write_workbook
+
+    return write_workbook(grids)
+
+
+def _streams(data: bytes) -> set[str]:
+    try:
+        return CompoundFile(data).names
+    except ReadError:
+        # A workbook that is cut off has still its name somewhere.
+        return {name for name in _STREAMS if name.encode("utf-16-le") in data}
+
+
+def _read_binary(data: bytes) -> Iterator[Grid]:
+    compound = CompoundFile(data)
+    if _ENCRYPTED in compound.names:
+        raise ReadError("the file is encrypted", hint="save it without a password")
+    stream = next((name for name in sorted(_STREAMS) if name in compound.names), None)
+    if stream is None:
+        raise ReadError("no workbook is in this file, or it is cut off", hint="save the spreadsheet again")
+    yield from read_workbook(compound.read(stream))
+
+
+def _read_sheets(data: bytes, parts: WorkbookParts) -> Iterator[Grid]:
+    """The sheets as calamine reads them, shown in their formats."""
+    from python_calamine import CalamineError, SheetTypeEnum, load_workbook
+
+    try:
+        with load_workbook(io.BytesIO(data)) as workbook:
+            for index, sheet in enumerate(workbook.sheets_metadata):
+                if sheet.typ is not SheetTypeEnum.WorkSheet:
+                    continue
+                found = parts.formats(sheet.name)
+                check_size(found.rows, found.columns, where=f"sheet {sheet.name!r}")
+                yield _read_sheet(workbook.get_sheet_by_index(index), found, index + 1)
+    except CalamineError as error:
+        raise _damaged(error) from error
+    except BaseException as error:
+        # Rust code that meets damage it did not expect raises this class, which nobody can import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(error) from error
+
+
+def _damaged(error: BaseException) -> ReadError:
+    return ReadError(
+        f"the workbook is damaged: {error}", hint="open it in an office program and save it again"
+    )
+
+
+def _read_sheet(sheet: CalamineSheet, formats: Formats, page: int) -> Grid:
+    codes = formats.codes
+    texts = [
+        [
+            value if isinstance(value, str) else display(value, codes.get((row, column), "General"))
+            for column, value in enumerate(values)
+        ]
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
+    for (row, column), text in formats.errors.items():
+        if row < len(texts) and column < len(texts[row]):
+            texts[row][column] = text
+    merges = (
+        Merge(top, left, bottom - top + 1, right - left + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    return lay_out(texts, merges, page=page, name=sheet.name)

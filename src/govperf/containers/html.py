@@ -1,0 +1,108 @@
+"""HTML pages: tables, and the lines of text around them.
+
+A page is one grid, or one for each stretch between page breaks of its style. Cells reach over rows and
+columns as in a browser; tables in cells are opened, see `govperf.containers._flows`. Lines set with bars
+(`| a | b |`) are rows. What a browser does not show is left out. Nothing is fetched, no script runs.
+
+Writing gives a page that refers to nothing outside itself, with a break before each further grid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from govperf.containers._decoding import decode
+from govperf.containers._flows import grids_of
+from govperf.containers._tables import gather
+from govperf.errors import ReadError
+from govperf.grid import Grid
+
+__all__ = ["NAME", "SUFFIXES", "read", "recognize", "write"]
+
+NAME = "html"
+SUFFIXES: tuple[str, ...] = (".html", ".htm")
+
+_LOOK: Final = 4096
+_START: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|"
+    rb"(?:html|head|body|table|div|meta|p|h[1-6]|span|section|article|style|font|center|title|link|script|br)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAX_BYTES: Final = 64 << 20
+_MAX_TAGS: Final = 1_000_000
+_MAX_DEPTH: Final = 2_000
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Tags that are never closed, or whose end is left out so often that counting them says nothing.
+_UNCOUNTED: Final = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+    }
+)
+
+
+def recognize(data: bytes, /) -> bool:
+    """Whether the first thing in it is a tag of HTML."""
+    head = data[:_LOOK].replace(b"\0", b"")
+    return _START.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
+
+
+def read(data: bytes, /) -> tuple[Grid, ...]:
+    """The grids of the page. Raises ReadError for what is too large or too deep, and MissingExtraError."""
+    from govperf.containers._pages import read_blocks
+
+    if len(data) > _MAX_BYTES:
+        raise ReadError(f"{len(data) >> 20:,} MB are no page of HTML: at most {_MAX_BYTES >> 20} MB are read")
+    text = decode(data)
+    _check_depth(text)
+    return gather(grids_of(read_blocks(text)))
+
+
+def write(grids: Sequence[Grid], /) -> bytes:
+    """A page in UTF-8 with a section for each grid."""
+    from govperf.containers._page_writing import write_page
+
+    return write_page(grids).encode()
+
+
+def _check_depth(text: str) -> None:
+    """Refuse pages that parsers take minutes for: the time grows with the square of the depth."""
+    if text.count("<") > _MAX_TAGS:
+        raise ReadError(f"more than {_MAX_TAGS:,} tags are no page of a table")
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() in _UNCOUNTED:
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > _MAX_DEPTH:
+            raise ReadError(
+                f"more than {_MAX_DEPTH:,} elements stand one in another",
+                where=f"character {match.start():,}",
+            )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -141,19 +143,28 @@ def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str
     write_whole(path, data)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: what stood there before stays until the new one is complete.
+@contextmanager
+def write_parts(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write part by part: what stood there before stays until the new one is complete.
 
     Raises:
         InputError: the file cannot be written.
     """
     draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_bytes(data)
+        with draft.open("wb") as out:
+            yield out
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise InputError(f"the file cannot be written: {error.strerror}", where=str(path)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises InputError if it cannot be written."""
+    with write_parts(path) as out:
+        out.write(data)
 
 
 def _open(source: Readable) -> tuple[bytes, str]:

@@ -100,7 +100,9 @@ class MissingExtraError(GovperfError, ImportError):
 
 def missing_extra(feature: str, extra: str) -> MissingExtraError:
     """The error for a feature whose optional package is not installed, with the command that installs it."""
-    return MissingExtraError(f"{feature} needs a package that is not installed", hint=f"pip install 'govperf[{extra}]'")
+    return MissingExtraError(
+        f"{feature} needs a package that is not installed", hint=f"pip install 'govperf[{extra}]'"
+    )
 
 
 def shorten(text: str, length: int = _SHOWN) -> str:

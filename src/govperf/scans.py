@@ -94,7 +94,7 @@ def scan(
         fiscal_year: as for `read`.
 
     Raises:
-        InputError: nothing is there; `workers` is below 1.
+        InputError: a folder is empty, a pattern matches nothing, or `workers` is below 1.
     """
     if workers < 1:
         raise InputError("at least one worker must read", text=str(workers))
@@ -108,7 +108,8 @@ def list_files(source: Scannable) -> list[_File]:
     """The files of a source, sorted by name; hidden files and the lock files of office programs are left out.
 
     Raises:
-        InputError: a folder or file does not exist, or a pattern matches nothing.
+        InputError: a folder is empty, or a pattern matches nothing. A file that does not exist is listed, so that
+            its reading says so and the others are read.
     """
     several = [source] if isinstance(source, (str, os.PathLike)) else list(source)
     found: dict[_File, None] = {}
@@ -121,7 +122,7 @@ def _list_one(name: str) -> list[_File]:
     path = Path(name)
     if path.is_dir():
         paths = sorted(each for each in path.rglob("*") if each.is_file() and not _is_hidden(each, path))
-    elif path.is_file():
+    elif path.is_file() or not glob.has_magic(name):
         paths = [path]
     else:
         paths = sorted(Path(each) for each in glob.glob(name, recursive=True) if Path(each).is_file())  # noqa: PTH207

@@ -6,12 +6,22 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from govperf.api import write_whole
+from govperf.api import write_parts
 
-__all__ = ["add_language", "complain", "emphasize", "read_source", "terminal_width", "write_output"]
+__all__ = [
+    "add_language",
+    "complain",
+    "emphasize",
+    "open_output",
+    "read_source",
+    "terminal_width",
+    "write_output",
+]
 
 _FAILED = 2
 
@@ -48,11 +58,23 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def write_output(data: bytes, target: str | None) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
-    if target is not None and target != "-":
-        write_whole(Path(target), data)
+@contextmanager
+def open_output(target: str | None) -> Iterator[IO[bytes]]:
+    """A file to write to as rows come, whole or not at all; standard output where no target is named.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if target is None or target == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    with write_parts(Path(target)) as out:
+        yield out
+
+
+def write_output(data: bytes, target: str | None) -> None:
+    """Write all at once, to a file or to standard output."""
+    with open_output(target) as out:
+        out.write(data)

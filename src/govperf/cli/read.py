@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from govperf import api
-from govperf.cli._output import add_language, complain, emphasize, read_source, terminal_width, write_output
+from govperf.cli._output import (
+    add_language,
+    complain,
+    emphasize,
+    open_output,
+    terminal_width,
+    write_output,
+)
 from govperf.display.text import format_disclosure, format_problems
 from govperf.errors import GovperfError, InputError
 from govperf.model.disclosures import Disclosure, Severity
+from govperf.scans import Reading, scan
 from govperf.serializers.tidy import COLUMNS
 
 if TYPE_CHECKING:
@@ -27,11 +37,16 @@ _FAILED = 2
 def add_parser(verbs: Verbs) -> None:
     """Declare the verb and its options."""
     parser = verbs.add_parser("read", help="read documents and print what they say", description=__doc__)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a document, or - for standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="documents, folders, zips, or - for standard input"
+    )
     parser.add_argument("--to", choices=_KINDS, help="the form of the output (default: by -o, else table)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write here instead of to the terminal")
     parser.add_argument(
         "--table", choices=tuple(COLUMNS), default="indicators", help="which rows (default: indicators)"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="how many processes read (default: 1)"
     )
     parser.add_argument("--layout", help="the layout to read with, where you know it (see govperf layouts)")
     parser.add_argument(
@@ -45,19 +60,44 @@ def add_parser(verbs: Verbs) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     kind = options.to or _kind_of(options.output)
-    if kind == "json" and len(options.files) > 1:
-        raise InputError("a .json holds one disclosure", hint="give one file, or use --to jsonl")
-    read: list[Disclosure] = []
+    readings = _scan(options)
+    if kind == "json":
+        return _write_one(readings, options)
     code = 0
-    for name in options.files:
-        disclosure = _read(name, options)
-        if disclosure is None:
-            code = _FAILED
-        else:
-            read.append(disclosure)
-    if read or not code:
-        write_output(_format(read, kind, options).encode(), options.output)
+    with open_output(options.output) as out:
+        write = _WRITERS[kind](out, options)
+        for reading in readings:
+            if _complain(reading, options) or reading.disclosure is None:
+                code = _FAILED
+            else:
+                write(reading.disclosure)
     return code
+
+
+def _scan(options: argparse.Namespace) -> Iterator[Reading]:
+    """The readings of all arguments, in order; `-` is standard input."""
+    how = {"layout": options.layout, "fiscal_year": options.fiscal_year}
+    names = [name for name in options.files if name != "-"]
+    files = scan(names, workers=options.workers, progress=not options.quiet, **how) if names else iter(())
+    if len(names) < len(options.files):
+        try:
+            files = chain([Reading("-", api.read(sys.stdin.buffer, **how))], files)
+        except GovperfError as error:
+            files = chain([Reading("-", error=error)], files)
+    return files
+
+
+def _write_one(readings: Iterator[Reading], options: argparse.Namespace) -> int:
+    """The one disclosure that a .json holds."""
+    from govperf.serializers import json
+
+    reading, more = next(readings), next(readings, None)
+    if more is not None:
+        raise InputError("a .json holds one disclosure", hint="give one file, or use --to jsonl")
+    if _complain(reading, options) or reading.disclosure is None:
+        return _FAILED
+    write_output(json.dumps(reading.disclosure), options.output)
+    return 0
 
 
 def _kind_of(output: str | None) -> str:
@@ -76,52 +116,58 @@ def _kind_of(output: str | None) -> str:
     return suffix.lstrip(".")
 
 
-def _read(name: str, options: argparse.Namespace) -> Disclosure | None:
-    """One document; what is wrong with it goes to standard error."""
-    try:
-        disclosure = api.read(
-            read_source(name), layout=options.layout, fiscal_year=options.fiscal_year, strict=options.strict
-        )
-    except GovperfError as error:
-        complain(str(error))
-        return None
-    except ExceptionGroup as group:
-        for fault in group.exceptions:
-            complain(str(fault))
-        return None
-    if not options.quiet:
+def _complain(reading: Reading, options: argparse.Namespace) -> bool:
+    """Tell on standard error what is wrong with a document; whether it is refused for it."""
+    if reading.error is not None:
+        complain(str(reading.error))
+        return True
+    problems = reading.disclosure.problems if reading.disclosure else ()
+    grave = [problem for problem in problems if problem.severity is not Severity.INFORMATION]
+    if not options.quiet or (options.strict and grave):
         least = Severity.INFORMATION if options.problems else Severity.WARNING
-        label = disclosure.source.name if disclosure.source else name
-        for line in format_problems(disclosure.problems, label, lang=options.lang, least=least):
+        source = reading.disclosure.source if reading.disclosure else None
+        for line in format_problems(
+            problems, source.name if source else reading.name, lang=options.lang, least=least
+        ):
             print(line, file=sys.stderr)
-    return disclosure
+    return bool(options.strict and grave)
 
 
-def _format(read: list[Disclosure], kind: str, options: argparse.Namespace) -> str:
-    """All documents in the form that was asked for."""
-    if kind == "table":
-        return _format_tables(read, options)
-    if kind == "json":
-        from govperf.serializers import json
+def _write_tables(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
+    """Tables one below the other, the first line of each in bold on a terminal."""
+    width = None if options.output else terminal_width()
+    written: list[bool] = []
 
-        return json.dumps(read[0]).decode()
-    from govperf.serializers import csv, jsonl
+    def write(disclosure: Disclosure) -> None:
+        lines = format_disclosure(disclosure, options.table, lang=options.lang, width=width)
+        block = "\n".join([emphasize(lines[0], "1", width is not None), *lines[1:]]) + "\n"
+        out.write(("\n" * bool(written) + block).encode())
+        written.append(True)
+
+    return write
+
+
+def _write_lines(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
+    """One JSON object a row."""
+    from govperf.serializers.jsonl import dump_rows
     from govperf.serializers.tidy import read_rows
 
-    rows = (row for disclosure in read for row in read_rows(disclosure, options.table))
     chinese = options.lang == "zh"
-    if kind == "jsonl":
-        return jsonl.dump_rows(rows, chinese=chinese)
-    mark = "\ufeff" if options.output else ""
-    return mark + csv.dump_rows(rows, COLUMNS[options.table], chinese=chinese)
+    return lambda one: _put(out, dump_rows(read_rows(one, options.table), chinese=chinese))
 
 
-def _format_tables(read: list[Disclosure], options: argparse.Namespace) -> str:
-    """The tables one below the other, the first line of each in bold on a terminal."""
-    width = None if options.output else terminal_width()
-    bold = width is not None
-    blocks = []
-    for disclosure in read:
-        lines = format_disclosure(disclosure, options.table, lang=options.lang, width=width)
-        blocks.append("\n".join([emphasize(lines[0], "1", bold), *lines[1:]]) + "\n")
-    return "\n".join(blocks)
+def _write_csv(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
+    """The heads, then the rows of all documents; a file for Excel begins with a byte-order mark."""
+    from govperf.serializers.csv import dump_rows
+    from govperf.serializers.tidy import read_rows
+
+    columns = COLUMNS[options.table]
+    _put(out, ("\ufeff" if options.output else "") + dump_rows((), columns, chinese=options.lang == "zh"))
+    return lambda one: _put(out, dump_rows(read_rows(one, options.table), columns, heads=False))
+
+
+def _put(out: IO[bytes], text: str) -> None:
+    out.write(text.encode())
+
+
+_WRITERS: Final = {"table": _write_tables, "jsonl": _write_lines, "csv": _write_csv}

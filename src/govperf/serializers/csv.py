@@ -37,11 +37,14 @@ def loads(data: bytes) -> Disclosure:
     )
 
 
-def dump_rows(rows: Iterable[Row], columns: Sequence[str], *, chinese: bool = False) -> str:
-    """Rows as CSV text; with `chinese`, under the Chinese heads."""
+def dump_rows(
+    rows: Iterable[Row], columns: Sequence[str], *, chinese: bool = False, heads: bool = True
+) -> str:
+    """Rows as CSV text; with `chinese`, under the Chinese heads; without `heads`, to go on below others."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([HEADS_ZH[column] if chinese else column for column in columns])
+    if heads:
+        writer.writerow([HEADS_ZH[column] if chinese else column for column in columns])
     writer.writerows([_field(row[column]) for column in columns] for row in rows)
     return out.getvalue()
 

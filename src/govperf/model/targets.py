@@ -70,3 +70,8 @@ class Target:
     kind: TargetKind = TargetKind.QUALITATIVE
     clauses: tuple[Clause, ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)
+
+    @property
+    def clause(self) -> Clause | None:
+        """The one clause of a quantity or range; None for a compound or qualitative target."""
+        return self.clauses[0] if len(self.clauses) == 1 else None

@@ -1,0 +1,36 @@
+"""How the documents are built: `sphinx-build -W -n -b html docs docs/_build`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
+
+project = "govperf"
+author = "The govperf developers"
+project_copyright = "The govperf developers, Apache-2.0"
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "govperf_tables"]
+exclude_patterns = ["_build"]
+root_doc = "index"
+
+html_theme = "furo"
+html_title = "govperf"
+html_copy_source = False
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "groupwise"
+autodoc_typehints = "signature"
+autodoc_class_signature = "mixed"
+# Attributes are described once, in the class docstring; the slots would be a second description of each.
+napoleon_use_ivar = True
+napoleon_include_special_with_doc = False
+
+nitpicky = True
+# Types of the standard library and of attrs: no inventory is fetched, because documents are built without a network.
+nitpick_ignore_regex = [
+    ("py:.*", r"(decimal|os|pathlib|collections|typing|enum|builtins)\..*"),
+    ("py:.*", r"(Decimal|Path|PathLike|Iterator|Iterable|Sequence|Mapping|StrEnum|IO|optional|Readable|Identified)"),
+    ("py:.*", r"govperf\..*"),
+]

@@ -34,3 +34,16 @@ nitpick_ignore_regex = [
     ("py:.*", r"(Decimal|Path|PathLike|Iterator|Iterable|Sequence|Mapping|StrEnum|IO|optional|Readable|Identified)"),
     ("py:.*", r"govperf\..*"),
 ]
+
+
+def keep_sentence(
+    _app: object, what: str, _name: str, _thing: object, _options: object, lines: list[str]
+) -> None:
+    """Keep the docstring of a property as a sentence: napoleon would take the words before a colon for a type."""
+    if what in {"property", "attribute"} and lines:
+        lines[0] = lines[0].replace(": ", " – ", 1)
+
+
+def setup(app: object) -> None:
+    """Connect before napoleon, which has the usual priority of 500."""
+    app.connect("autodoc-process-docstring", keep_sentence, priority=400)  # type: ignore[attr-defined]

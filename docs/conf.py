@@ -31,7 +31,10 @@ nitpicky = True
 # Types of the standard library and of attrs: no inventory is fetched, because documents are built without a network.
 nitpick_ignore_regex = [
     ("py:.*", r"(decimal|os|pathlib|collections|typing|enum|builtins)\..*"),
-    ("py:.*", r"(Decimal|Path|PathLike|Iterator|Iterable|Sequence|Mapping|StrEnum|IO|optional|Readable|Identified)"),
+    (
+        "py:.*",
+        r"(Decimal|Path|PathLike|Iterator|Iterable|Sequence|Mapping|StrEnum|IO|optional|Readable|Identified)",
+    ),
     ("py:.*", r"govperf\..*"),
 ]
 

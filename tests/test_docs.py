@@ -5,24 +5,31 @@ from __future__ import annotations
 import doctest
 import io
 import re
+import runpy
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from govperf import parse_target
 from govperf.cli import main
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 PAGES = sorted(
-    path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")] if "_build" not in path.relative_to(ROOT).parts
+    path
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    if "_build" not in path.relative_to(ROOT).parts
 )
-FENCE = re.compile(r"^(?P<marks>`{3,})(?P<language>\w+) *\n(?P<text>.*?)^(?P=marks) *$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(
+    r"^(?P<marks>`{3,})(?P<language>\w+) *\n(?P<text>.*?)^(?P=marks) *$", re.DOTALL | re.MULTILINE
+)
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -136,7 +143,9 @@ def test_readme_begins_with_two_commands(page: str) -> None:
         pytest.param(
             "low_satisfaction",
             "haizhu.txt, row 3, column 5, characters 67–71: 读者满意度: ≥80%\n",
-            marks=pytest.mark.skipif(not parse_target("≥95%").clauses, reason="targets have no clauses in this tree"),
+            marks=pytest.mark.skipif(
+                not parse_target("≥95%").clauses, reason="targets have no clauses in this tree"
+            ),
         ),
         ("check_totals", "706.38, but its 7 parts add to 706.40\n"),
     ],
@@ -146,6 +155,5 @@ def test_example_scripts_run(script: str, line: str, desk: Path, capsys: pytest.
     path = desk / "examples" / f"{script}.py"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", [str(path)])
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), {"__name__": "__main__", "__file__": str(path)})  # noqa: S102
+        runpy.run_path(str(path), run_name="__main__")
     assert line in capsys.readouterr().out
-

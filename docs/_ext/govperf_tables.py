@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from docutils.statemachine import StringList
@@ -14,6 +13,8 @@ from govperf.model.taxonomy import LEVEL2, REGIMES
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
 

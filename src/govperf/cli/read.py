@@ -75,9 +75,7 @@ def _kind_of(output: str | None) -> str:
 def _read(name: str, options: argparse.Namespace) -> Disclosure | None:
     """One document; what is wrong with it goes to standard error."""
     try:
-        disclosure = api.read(
-            read_source(name), layout=options.layout, fiscal_year=options.fiscal_year, strict=options.strict
-        )
+        disclosure = _open(name, options)
     except GovperfError as error:
         complain(str(error))
         return None
@@ -91,6 +89,23 @@ def _read(name: str, options: argparse.Namespace) -> Disclosure | None:
         for line in format_problems(disclosure.problems, label, lang=options.lang, least=least):
             print(line, file=sys.stderr)
     return disclosure
+
+
+def _open(name: str, options: argparse.Namespace) -> Disclosure:
+    """A document, or a .json that was saved before.
+
+    Raises:
+        GovperfError: it cannot be read, or an option says how to read what was read before.
+    """
+    if Path(name).suffix.lower() != ".json":
+        return api.read(
+            read_source(name), layout=options.layout, fiscal_year=options.fiscal_year, strict=options.strict
+        )
+    if options.layout or options.fiscal_year or options.strict:
+        raise InputError(
+            "a saved disclosure has been read already", where=name, hint="leave out --layout, --fiscal-year, --strict"
+        )
+    return api.load(name)
 
 
 def _format(read: list[Disclosure], kind: str, options: argparse.Namespace) -> str:

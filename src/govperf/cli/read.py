@@ -80,8 +80,8 @@ def _read(name: str, options: argparse.Namespace) -> Disclosure | None:
         complain(str(error))
         return None
     except ExceptionGroup as group:
-        for error in group.exceptions:
-            complain(str(error))
+        for problem in group.exceptions:
+            complain(str(problem))
         return None
     if not options.quiet:
         least = Severity.INFORMATION if options.problems else Severity.WARNING
@@ -105,7 +105,7 @@ def _open(name: str, options: argparse.Namespace) -> Disclosure:
         raise InputError(
             "a saved disclosure has been read already", where=name, hint="leave out --layout, --fiscal-year, --strict"
         )
-    return api.load(name)
+    return api.load(Path(name))
 
 
 def _format(read: list[Disclosure], kind: str, options: argparse.Namespace) -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from govperf import parse_target
+import govperf
+from govperf import errors, parse_target
 from govperf.cli import main
 
 if TYPE_CHECKING:
@@ -157,3 +158,10 @@ def test_example_scripts_run(script: str, line: str, desk: Path, capsys: pytest.
         patch.setattr(sys, "argv", [str(path)])
         runpy.run_path(str(path), run_name="__main__")
     assert line in capsys.readouterr().out
+
+
+def test_api_page_describes_every_public_name() -> None:
+    """Every name that `govperf` promises has an entry on the page of the API; errors come with their module."""
+    page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\.\. auto(?:class|function):: (\w+)$", page, re.MULTILINE))
+    assert described | set(errors.__all__) == set(govperf.__all__)

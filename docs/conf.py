@@ -16,6 +16,12 @@ root_doc = "index"
 html_theme = "furo"
 html_title = "govperf"
 html_copy_source = False
+# Tables of the terminal stand straight only where a Chinese character is as wide as two Latin ones.
+MONOSPACE = '"Sarasa Mono SC", "Noto Sans Mono CJK SC", "Source Han Mono SC", NSimSun, monospace'
+html_theme_options = {
+    "light_css_variables": {"font-stack--monospace": MONOSPACE},
+    "dark_css_variables": {"font-stack--monospace": MONOSPACE},
+}
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -28,7 +34,7 @@ napoleon_use_ivar = True
 napoleon_include_special_with_doc = False
 
 nitpicky = True
-# Types of the standard library and of attrs: no inventory is fetched, because documents are built without a network.
+# Types of the standard library: no inventory is fetched, for documents are built without a network.
 nitpick_ignore_regex = [
     ("py:.*", r"(decimal|os|pathlib|collections|typing|enum|builtins)\..*"),
     (
@@ -42,7 +48,7 @@ nitpick_ignore_regex = [
 def keep_sentence(
     _app: object, what: str, _name: str, _thing: object, _options: object, lines: list[str]
 ) -> None:
-    """Keep the docstring of a property as a sentence: napoleon would take the words before a colon for a type."""
+    """Keep the docstring of a property whole: napoleon would take words before a colon for a type."""
     if what in {"property", "attribute"} and lines:
         lines[0] = lines[0].replace(": ", " – ", 1)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 import govperf
-from govperf import errors, parse_target
+from govperf import Clause, TargetKind, errors, parse_target
 from govperf.cli import main
 
 if TYPE_CHECKING:
@@ -165,3 +165,23 @@ def test_api_page_describes_every_public_name() -> None:
     page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\.\. auto(?:class|function):: (\w+)$", page, re.MULTILINE))
     assert described | set(errors.__all__) == set(govperf.__all__)
+
+
+def read_target_rows() -> list[list[str]]:
+    """The rows of the table of targets, one list of bare texts each."""
+    page = (ROOT / "docs" / "reference" / "targets.md").read_text(encoding="utf-8")
+    rows = [[cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    return [row for row in rows if len(row) == len(TARGET_COLUMNS) and row[1] in list(TargetKind)]
+
+
+TARGET_COLUMNS = ("text", "kind", "operator", "value", "upper", "unit", "per", "subject", "change")
+
+
+@pytest.mark.skipif(not parse_target("≥95%").clauses, reason="targets have no clauses in this tree")
+@pytest.mark.parametrize("row", read_target_rows(), ids=lambda row: row[0])
+def test_targets_state_what_the_table_says(row: list[str]) -> None:
+    """Each text of the table of targets is understood as its row says."""
+    target = parse_target(row[0])
+    clause = target.clauses[0] if target.clauses else Clause()
+    stated = (getattr(clause, column) for column in TARGET_COLUMNS[2:])
+    assert [target.kind.value, *("" if part is None else str(part) for part in stated)] == row[1:]

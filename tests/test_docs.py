@@ -161,7 +161,7 @@ def test_example_scripts_run(script: str, line: str, desk: Path, capsys: pytest.
 
 
 def test_api_page_describes_every_public_name() -> None:
-    """Every name that `govperf` promises has an entry on the page of the API; errors come with their module."""
+    """Every promised name has an entry on the page of the API; errors come with their module."""
     page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\.\. auto(?:class|function):: (\w+)$", page, re.MULTILINE))
     assert described | set(errors.__all__) == set(govperf.__all__)

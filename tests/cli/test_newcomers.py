@@ -56,7 +56,7 @@ def test_standard_input_has_a_name(
 ) -> None:
     """What is wrong with standard input is said of standard input."""
     stream = io.BytesIO(b"")
-    stream.name = "<stdin>"  # type: ignore[attr-defined]
+    stream.name = "<stdin>"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
     code, _, complaint = run(["read", "-"], capsys)
     assert code == 2

@@ -5,17 +5,21 @@ from __future__ import annotations
 import doctest
 import io
 import re
+import runpy
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from govperf import parse_target
+import govperf
+from govperf import Clause, TargetKind, errors, parse_target
 from govperf.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -47,11 +51,6 @@ def read_blocks(page: Path) -> list[Block]:
     ]
 
 
-def pages_with(language: str) -> list[Path]:
-    """The pages that have a block in this language."""
-    return [page for page in PAGES if any(block.language == language for block in read_blocks(page))]
-
-
 def name(page: Path) -> str:
     """How a page is called in the report."""
     return page.relative_to(ROOT).as_posix()
@@ -66,22 +65,16 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", pages_with("python"), ids=name)
-def test_python_runs(page: Path, desk: Path) -> None:
-    """Blocks of Python run in order; those with a prompt print what they show."""
-    assert desk.is_dir()
-    names: dict[str, object] = {"__name__": "page"}
+def run_python(block: Block, names: dict[str, object], page: Path) -> dict[str, object]:
+    """Run a block of Python; one with prompts must print what it shows."""
+    if ">>>" not in block.text:
+        exec(compile(block.text, f"{page}:{block.line}", "exec"), names)  # noqa: S102
+        return names
+    test = doctest.DocTestParser().get_doctest(block.text, names, page.name, str(page), block.line - 1)
     runner = doctest.DocTestRunner(optionflags=FLAGS)
-    for block in read_blocks(page):
-        if block.language != "python":
-            continue
-        if ">>>" not in block.text:
-            exec(compile(block.text, f"{page}:{block.line}", "exec"), names)  # noqa: S102
-            continue
-        test = doctest.DocTestParser().get_doctest(block.text, names, page.name, str(page), block.line - 1)
-        runner.run(test, clear_globs=False)
-        names = test.globs
+    runner.run(test, clear_globs=False)
     assert runner.summarize(verbose=False).failed == 0
+    return test.globs
 
 
 def split_session(text: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +84,7 @@ def split_session(text: str) -> Iterator[tuple[str, str]]:
         yield command, shown
 
 
-def run(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def run_command(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """What a `govperf` command prints, complaints and output in the order in which they come."""
     words = shlex.split(command)
     assert words[0] == "govperf", command
@@ -101,20 +94,26 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
         patch.setattr(sys, "stderr", stream)
         main(words[1:])
     stream.seek(0)
-    return stream.read().replace("\r\n", "\n")
+    return stream.read()
 
 
-@pytest.mark.parametrize("page", pages_with("console"), ids=name)
-def test_commands_print_what_is_shown(page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command in a console block prints the lines below it; `...` stands for any lines."""
+def check_session(block: Block, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command of a console block prints the lines below it; `...` stands for any lines."""
+    for command, shown in split_session(block.text):
+        printed = run_command(command, monkeypatch)
+        assert doctest.OutputChecker().check_output(shown, printed, FLAGS), f"{command}\n{printed}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_page_is_true(page: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python and the commands of a page, run in order as a reader would, give what the page shows."""
     assert desk.is_dir()
-    checker = doctest.OutputChecker()
+    names: dict[str, object] = {"__name__": "page"}
     for block in read_blocks(page):
-        if block.language != "console":
-            continue
-        for command, shown in split_session(block.text):
-            printed = run(command, monkeypatch)
-            assert checker.check_output(shown, printed, FLAGS), f"{command}\n{printed}"
+        if block.language == "python":
+            names = run_python(block, names, page)
+        elif block.language == "console":
+            check_session(block, monkeypatch)
 
 
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
@@ -157,8 +156,32 @@ def test_example_scripts_run(script: str, line: str, desk: Path, capsys: pytest.
     path = desk / "examples" / f"{script}.py"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", [str(path)])
-        exec(
-            compile(path.read_text(encoding="utf-8"), str(path), "exec"),
-            {"__name__": "__main__", "__file__": str(path)},
-        )  # noqa: S102
+        runpy.run_path(str(path), run_name="__main__")
     assert line in capsys.readouterr().out
+
+
+def test_api_page_describes_every_public_name() -> None:
+    """Every promised name has an entry on the page of the API; errors come with their module."""
+    page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\.\. auto(?:class|function):: (\w+)$", page, re.MULTILINE))
+    assert described | set(errors.__all__) == set(govperf.__all__)
+
+
+def read_target_rows() -> list[list[str]]:
+    """The rows of the table of targets, one list of bare texts each."""
+    page = (ROOT / "docs" / "reference" / "targets.md").read_text(encoding="utf-8")
+    rows = [[cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    return [row for row in rows if len(row) == len(TARGET_COLUMNS) and row[1] in list(TargetKind)]
+
+
+TARGET_COLUMNS = ("text", "kind", "operator", "value", "upper", "unit", "per", "subject", "change")
+
+
+@pytest.mark.skipif(not parse_target("≥95%").clauses, reason="targets have no clauses in this tree")
+@pytest.mark.parametrize("row", read_target_rows(), ids=lambda row: row[0])
+def test_targets_state_what_the_table_says(row: list[str]) -> None:
+    """Each text of the table of targets is understood as its row says."""
+    target = parse_target(row[0])
+    clause = target.clauses[0] if target.clauses else Clause()
+    stated = (getattr(clause, column) for column in TARGET_COLUMNS[2:])
+    assert [target.kind.value, *("" if part is None else str(part) for part in stated)] == row[1:]

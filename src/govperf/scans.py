@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
-from govperf.api import read
+from govperf.api import load, read
 from govperf.errors import GovperfError, InputError, ReadError
 from govperf.model.disclosures import Disclosure
 
@@ -69,6 +69,8 @@ class _Task:
 
     def __call__(self, file: _File) -> Reading:
         try:
+            if file.member is None and file.path.lower().endswith(".json"):
+                return Reading(file.name, load(file.path))
             source = file.path if file.member is None else _read_member(file.path, file.member)
             disclosure = read(source, layout=self.layout, fiscal_year=self.fiscal_year)
         except GovperfError as error:
@@ -85,6 +87,8 @@ def scan(
     fiscal_year: int | None = None,
 ) -> Iterator[Reading]:
     """Read every file of a folder, a pattern or a zip, one after the other, holding only a few at a time.
+
+    A `.json` is loaded as `write` saved it.
 
     Args:
         source: a folder (with all below it), a pattern, a zip file, a file, or several of these.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0 for success and 2 for what could not be read or written."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    _allow_any_character()
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -36,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:  # noqa: BLE001 - a fault of our own is told in one line, never in a traceback.
         return complain(f"this is a fault of govperf, please report it: {type(fault).__name__}: {fault}")
     return code
+
+
+def _allow_any_character() -> None:
+    """A terminal that cannot show Chinese shows question marks, which is better than an error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -32,7 +32,7 @@ def add_parser(verbs: Verbs) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     saved = Path(options.file).suffix.lower() == ".json"
-    disclosure = api.load(options.file) if saved else api.read(read_source(options.file))
+    disclosure = api.load(Path(options.file)) if saved else api.read(read_source(options.file))
     grid = api.render(disclosure, layout=options.layout)
     suffix = Path(options.output).suffix.lower() if options.output else ".txt"
     write_output(write_grids([grid], suffix), options.output)

@@ -1,0 +1,106 @@
+"""Tables of the reference that are made from the code, so that they cannot differ from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from govperf.layouts.registry import all_layouts
+from govperf.model.problems import PROBLEMS
+from govperf.model.taxonomy import LEVEL2, REGIMES
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from docutils.nodes import Element, Node
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+
+def write_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The lines of a table in Markdown."""
+    names = list(heads)
+    yield "| " + " | ".join(names) + " |"
+    yield "| " + " | ".join("---" for _ in names) + " |"
+    for row in rows:
+        yield "| " + " | ".join(text.replace("|", "\\|") for text in row) + " |"
+
+
+def write_problems() -> Iterator[str]:
+    """Every problem code with its usual severity and its words in both languages."""
+    rows = (
+        (f"`{code}`", severity.value, message, message_zh)
+        for code, (severity, message, message_zh) in sorted(PROBLEMS.items())
+    )
+    return write_table(("code", "severity", "message", "说明"), rows)
+
+
+def write_columns() -> Iterator[str]:
+    """The columns of the tidy tables, with their Chinese heads and the tables they are in."""
+    names = dict.fromkeys(column for columns in COLUMNS.values() for column in columns)
+    rows = (
+        (f"`{name}`", HEADS_ZH[name], *("●" if name in columns else "" for columns in COLUMNS.values()))
+        for name in names
+    )
+    return write_table(("column", "中文表头", *COLUMNS), rows)
+
+
+def write_layouts() -> Iterator[str]:
+    """The layouts with their forms and titles."""
+    rows = ((f"`{name}`", f"`{layout.FORM}`", layout.TITLE) for name, layout in all_layouts().items())
+    return write_table(("layout", "form", "title it writes"), rows)
+
+
+def write_classes() -> Iterator[str]:
+    """The names of level 2 and the canonical classes that each can mean."""
+    rows = ((name, "、".join(f"`{one}`" for one in classes)) for name, classes in LEVEL2.items())
+    return write_table(("二级指标", "class"), rows)
+
+
+def write_regimes() -> Iterator[str]:
+    """The regimes: level 1, and the level 2 that each may have."""
+    rows = (
+        (regime, f"`{level1}`", "、".join(f"`{one}`" for one in level2))
+        for regime, classes in REGIMES.items()
+        for level1, level2 in classes.items()
+    )
+    return write_table(("regime", "level 1", "level 2"), rows)
+
+
+TABLES: Final[dict[str, Callable[[], Iterator[str]]]] = {
+    "problems": write_problems,
+    "columns": write_columns,
+    "layouts": write_layouts,
+    "classes": write_classes,
+    "regimes": write_regimes,
+}
+
+
+class CodeTable(SphinxDirective):
+    """`{govperf-table} problems`: one of the tables above."""
+
+    required_arguments: ClassVar[int] = 1
+
+    def run(self) -> list[Node]:
+        """Write the table in Markdown and let the page's own parser read it."""
+        lines = list(TABLES[self.arguments[0]]())
+        source, _ = self.get_source_info()
+        holder: Element = self._make_holder()
+        self.state.nested_parse(StringList(lines, source or "govperf"), self.content_offset, holder)
+        return list(holder.children)
+
+    @staticmethod
+    def _make_holder() -> Element:
+        from docutils import nodes
+
+        return nodes.container()
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directive."""
+    app.add_directive("govperf-table", CodeTable)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -56,13 +56,15 @@ LIGHT = frozenset({"attr", "attrs", "regex"})
 LIGHT_IN = MappingProxyType(
     {
         "serializers.json": frozenset({"cattrs"}),
+        "containers._document_writing": frozenset({"docx"}),
         "testing": frozenset({"hypothesis", "pytest"}),
     }
 )
 """Modules that are loaded only by who needs them, and what they may import besides."""
 
-CATCH_ALLS = frozenset({"plugins", "cli"})
-"""The two rooms that may catch `Exception`, once each: a plugin, and the last line of the command."""
+CATCH_ALLS = frozenset({"plugins", "cli", "containers"})
+"""The rooms that may catch everything, once each: a plugin, the last line of the command, and the panics of the
+workbook reader, whose class cannot be imported."""
 
 
 @frozen(slots=True)

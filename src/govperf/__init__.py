@@ -23,7 +23,7 @@ from govperf.grammar.targets import parse_target
 from govperf.grid import Cell, Grid
 from govperf.model.amounts import Budget, Money
 from govperf.model.departments import BudgetLine, BudgetUnit, Department, DepartmentStatement, KeyTask
-from govperf.model.disclosures import Disclosure, Problem, Severity, Source, Table
+from govperf.model.disclosures import Disclosure, Entry, Problem, Severity, Source, Table
 from govperf.model.indicators import Indicator, IndicatorClass, Result
 from govperf.model.projects import Project
 from govperf.model.targets import Clause, Operator, Target, TargetKind
@@ -40,6 +40,7 @@ __all__ = [
     "Department",
     "DepartmentStatement",
     "Disclosure",
+    "Entry",
     "Explanation",
     "GovperfError",
     "Grid",

@@ -172,22 +172,30 @@ def _open(source: Readable) -> tuple[bytes, str]:
     if isinstance(source, bytes):
         return source, "bytes"
     if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        try:
-            return path.read_bytes(), path.name
-        except OSError as error:
-            hint = "to read a text itself, use read_text" if isinstance(source, str) else None
-            raise InputError(
-                f"the file cannot be read: {error.strerror}", where=str(path), hint=hint
-            ) from error
-        except ValueError as error:
-            raise InputError(
-                "this is no path", text=str(source), hint="to read a text, use read_text"
-            ) from error
-    data = source.read()
+        return _open_path(source)
+    read_bytes = getattr(source, "read", None)
+    if read_bytes is None:
+        kind = type(source).__name__
+        raise InputError(
+            f"a {kind} cannot be read", hint="give a path, bytes, or a file opened with mode 'rb'"
+        )
+    data = read_bytes()
     if not isinstance(data, bytes):
         raise InputError("the file is open for text", hint="open it with mode 'rb'")
     return data, Path(str(getattr(source, "name", "file"))).name
+
+
+def _open_path(source: str | os.PathLike[str]) -> tuple[bytes, str]:
+    """The bytes of a file. A text given for a path is told so without being shown whole."""
+    path = Path(source)
+    hint = "to read a text itself, use read_text" if isinstance(source, str) else None
+    try:
+        return path.read_bytes(), path.name
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None)
+        if reason is None or "\n" in str(source):
+            raise InputError("this is no path", text=str(source), hint=hint) from error
+        raise InputError(f"the file cannot be read: {reason}", where=str(path), hint=hint) from error
 
 
 def _finish(

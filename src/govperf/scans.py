@@ -71,7 +71,7 @@ class _Task:
         try:
             if file.member is None and file.path.lower().endswith(".json"):
                 return Reading(file.name, load(file.path))
-            source = file.path if file.member is None else _read_member(file.path, file.member)
+            source = Path(file.path) if file.member is None else _read_member(file.path, file.member)
             disclosure = read(source, layout=self.layout, fiscal_year=self.fiscal_year)
         except GovperfError as error:
             return Reading(file.name, error=error)

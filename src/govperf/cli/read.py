@@ -81,7 +81,9 @@ def _scan(options: argparse.Namespace) -> Iterator[Reading]:
     saved = next((name for name in names if name.lower().endswith(".json")), None)
     if saved is not None and (options.layout or options.fiscal_year):
         raise InputError(
-            "a saved disclosure has been read already", where=saved, hint="leave out --layout and --fiscal-year"
+            "a saved disclosure has been read already",
+            where=saved,
+            hint="leave out --layout and --fiscal-year",
         )
     files = scan(names, workers=options.workers, progress=not options.quiet, **how) if names else iter(())
     if len(names) < len(options.files):

@@ -46,6 +46,10 @@ class Problem:
     text: str | None = None
     place: Place | None = field(default=None, eq=False, kw_only=True)
 
+    def __str__(self) -> str:
+        """One line: where, how grave, what."""
+        return f"{f'{self.place}: ' if self.place else ''}{self.severity}: {self.message}"
+
 
 @frozen(slots=True)
 class Source:

@@ -24,7 +24,7 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
     ),
     "replacement-character": (
         _WARNING,
-        "{count} characters were lost before govperf saw the text (U+FFFD)",
+        "characters were lost before govperf saw the text (U+FFFD): {count}",
         "文本中有 {count} 个字符已损坏（U+FFFD）",
     ),
     "bytes-damaged": (

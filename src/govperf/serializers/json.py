@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import is_
 from typing import Any, Final
 
 import attrs
@@ -65,9 +66,9 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
-    converter.register_structure_hook(str, _strict(str))
-    converter.register_structure_hook(int, _strict(int))
-    converter.register_structure_hook(bool, _strict(bool))
+    for kind in (str, int, bool):
+        # By identity: a hook for the class would also take the enumerations, which are strings too.
+        converter.register_structure_hook_func(partial(is_, kind), _strict(kind))
 
     def leave_out_defaults(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
         return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)

@@ -20,6 +20,7 @@ from govperf.layouts.columns import Alignment, Column, align
 from govperf.layouts.totals import check_totals
 from govperf.model.departments import Department
 from govperf.model.disclosures import Disclosure
+from govperf.places import Place
 
 __all__ = ["Heads", "ProjectTable", "check_same", "read_lone_line"]
 
@@ -81,18 +82,24 @@ class ProjectTable(ABC):
         draft = Draft(grid, self.NAME, self.FORM)
         heads: Heads | None = None
         body: list[tuple[Sequence[Cell], Heads]] = []
+        place: Place | None = None
         for row in grid.rows:
             found = self._find_heads(row)
             if found is not None:
                 heads = self._enter_heads(draft, row, found, first=heads is None)
             elif heads is None or sum(map(bool, row)) <= 1:
+                if body and _names_department(row):
+                    # The rows above belong to the department above.
+                    self._read_body(draft, body)
+                    body = []
                 self._read_line(draft, row)
             else:
+                place = place or row[0].place.whole()
                 body.append((row, heads))
         self._read_body(draft, body)
         departments = draft.outline.build()
         draft.problems += check_totals(draft.total, departments)
-        return draft.finish(departments, body[0][0][0].place.whole() if body else None)
+        return draft.finish(departments, place)
 
     def render(self, disclosure: Disclosure) -> Grid:
         """The tables of a disclosure one below the other, each with its title, its head and its rows."""
@@ -218,6 +225,11 @@ def check_same(wanted: Disclosure, read: Disclosure, layout: str) -> None:
             raise NotRenderableError(f"{layout} has no place for the table's {attribute.replace('_', ' ')}")
     if wanted.fiscal_year != read.fiscal_year and read.fiscal_year is not None:
         raise NotRenderableError(f"the title names another year than {wanted.fiscal_year}")
+
+
+def _names_department(row: Sequence[Cell]) -> bool:
+    """Whether a line names the department of the rows below it."""
+    return any(_DEPARTMENT.fullmatch(fold(cell.text)) for cell in row if cell)
 
 
 def _check_department(before: Department, after: Department, layout: str) -> None:

@@ -71,7 +71,8 @@ class FundingForm(ProjectTable):
         for index, cells in enumerate(rows):
             name = cells.get("project")
             if name is not None and name.head in _GRAND_TOTAL and subtotals[index]:
-                draft.total = self._read_budget(draft, cells)
+                total = self._read_budget(draft, cells)
+                draft.total = draft.total or total
                 draft.mark(name, Role.TOTAL)
             elif subtotals[index] and self._leads(index, subtotals, draft):
                 self._read_unit(draft, cells)

@@ -144,13 +144,14 @@ def _read(table: Identified, layout: Layout) -> Disclosure:
 
 
 def _names_department(grid: Grid, index: int) -> bool:
-    """Whether one of the three lines below a title names a department other than the one above it."""
-    def names(rows: Iterable[int]) -> list[str]:
-        heads = (grid.rows[at][0].head for at in rows if 0 <= at < len(grid) and grid.rows[at])
-        return [head for head in heads if head.startswith("部门名称")]
+    """Whether one of the lines below a title names a department other than the one named last above it."""
 
-    below, above = names(range(index + 1, index + 7)), names(range(index - 1, -1, -1))
-    return bool(below) and bool(above) and below[0] != above[0]
+    def find(rows: Iterable[int]) -> str | None:
+        named = (grid.rows[at] for at in rows if grid.rows[at] and grid.rows[at][0].head.startswith("部门名称"))
+        return next(("".join(cell.head for cell in row) for row in named), None)
+
+    below = find(range(index + 1, min(index + 7, len(grid))))
+    return below is not None and find(range(index - 1, -1, -1)) not in {None, below}
 
 
 def _join_department(departments: list[Department], new: Department) -> None:

@@ -20,7 +20,7 @@ except ImportError as error:
         "govperf.testing needs hypothesis", hint="install it with: python -m pip install 'govperf[test]'"
     ) from error
 
-from govperf.testing import pools, strategies
+from govperf.testing import golden, pools, strategies
 
 
 __all__ = ["ContractError", "check_layout", "golden", "pools", "quirks", "strategies"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import define, field
 
-from govperf._width import fold, unwrap
+from govperf._width import fold_head, unwrap
 from govperf.errors import ParseError
 from govperf.grammar.amounts import parse_amount
 from govperf.grammar.indicators import parse_indicators
@@ -197,7 +197,7 @@ def clean_goal(text: str) -> str | None:
 
 def read_year(text: str) -> int | None:
     """The budget year that a title names: `2024年`, `2025 年度`; None if it names none."""
-    match = re.search(r"(20\d\d)\s*年", fold(text))
+    match = re.search(r"(20\d\d)年", fold_head(text))
     return int(match[1]) if match else None
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from govperf._width import fold
+from govperf._width import fold, unwrap
 from govperf.errors import InputError, NotRenderableError
 from govperf.grammar.amounts import find_currency_unit
 from govperf.grammar.indicators import Style
@@ -24,7 +24,7 @@ from govperf.places import Place
 
 __all__ = ["Heads", "ProjectTable", "check_same", "read_lone_line"]
 
-_DEPARTMENT = re.compile(r"\s*(?:部门|单位)名称\s*:\s*(.*\S)\s*", re.DOTALL)
+_DEPARTMENT = re.compile(r"\s*(?:部门|单位)名称\s*:\s*(\S.*)", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|-?\s*\d+\s*-?|\d+\s*/\s*\d+)\s*")
 _SHORT: Final = 200
 
@@ -186,7 +186,8 @@ class ProjectTable(ABC):
 
 def read_lone_line(draft: Draft, cell: Cell) -> bool:
     """Read a line that stands alone: a title, the department, the unit of money, a page number; False if none."""
-    text = fold(cell.text)
+    unwrapped = unwrap(cell.text).text
+    text = fold(unwrapped)
     if is_title(cell):
         draft.mark(cell, Role.TITLE)
         draft.fiscal_year = draft.fiscal_year or read_year(cell.text)
@@ -195,15 +196,14 @@ def read_lone_line(draft: Draft, cell: Cell) -> bool:
     department = _DEPARTMENT.fullmatch(text)
     if department:
         draft.mark(cell)
-        name = "".join(cell.text[slice(*department.span(1))].splitlines())
-        draft.outline.enter_department(name, cell.place)
+        draft.outline.enter_department(unwrapped[department.start(1) :].rstrip(), cell.place)
         return True
     unit = find_currency_unit(cell.text)
     if unit is not None:
         draft.mark(cell)
         draft.currency_unit = draft.currency_unit or unit
         return True
-    if _PAGE_NUMBER.fullmatch(text):
+    if len(text) <= _SHORT and _PAGE_NUMBER.fullmatch(text):
         draft.mark(cell, Role.STRUCTURE)
         return True
     return False
@@ -229,7 +229,7 @@ def check_same(wanted: Disclosure, read: Disclosure, layout: str) -> None:
 
 def _names_department(row: Sequence[Cell]) -> bool:
     """Whether a line names the department of the rows below it."""
-    return any(_DEPARTMENT.fullmatch(fold(cell.text)) for cell in row if cell)
+    return any(_DEPARTMENT.fullmatch(fold(unwrap(cell.text).text)) for cell in row if cell)
 
 
 def _check_department(before: Department, after: Department, layout: str) -> None:

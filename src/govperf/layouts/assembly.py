@@ -144,14 +144,20 @@ def _read(table: Identified, layout: Layout) -> Disclosure:
 
 
 def _names_department(grid: Grid, index: int) -> bool:
-    """Whether one of the lines below a title names a department other than the one named last above it."""
+    """Whether the lines between a title and its table name a department other than the one named last above it."""
+    below = _department(grid, range(index + 1, len(grid)), through=False)
+    return below is not None and _department(grid, range(index - 1, -1, -1), through=True) not in {None, below}
 
-    def find(rows: Iterable[int]) -> str | None:
-        named = (grid.rows[at] for at in rows if grid.rows[at] and grid.rows[at][0].head.startswith("部门名称"))
-        return next(("".join(cell.head for cell in row) for row in named), None)
 
-    below = find(range(index + 1, min(index + 7, len(grid))))
-    return below is not None and find(range(index - 1, -1, -1)) not in {None, below}
+def _department(grid: Grid, rows: Iterable[int], *, through: bool) -> str | None:
+    """The first line of these rows that names a department; only up to a title or row of a table, or through them."""
+    for at in rows:
+        cells = [cell for cell in grid.rows[at] if cell]
+        if cells and cells[0].head.startswith("部门名称"):
+            return "".join(cell.head for cell in cells)
+        if not through and (len(cells) > 1 or (cells and is_title(cells[0]))):
+            return None
+    return None
 
 
 def _join_department(departments: list[Department], new: Department) -> None:

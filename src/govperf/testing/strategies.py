@@ -68,8 +68,7 @@ def words(max_size: int = 24) -> SearchStrategy[str]:
 
 def names(max_size: int = 24) -> SearchStrategy[str]:
     """Names of projects and indicators: telling ones, and random text that is no number alone."""
-    drawn = words(max_size).filter(lambda text: any(character > "\u2e7f" for character in text))
-    return st.sampled_from(pools.NAMES) | drawn
+    return st.sampled_from(pools.NAMES) | words(max_size).filter(_has_words)
 
 
 def values() -> SearchStrategy[str]:
@@ -79,7 +78,7 @@ def values() -> SearchStrategy[str]:
 
 def goals(max_size: int = 120) -> SearchStrategy[str]:
     """Goals as plain text."""
-    return st.sampled_from(pools.GOALS) | words(max_size)
+    return st.sampled_from(pools.GOALS) | words(max_size).filter(_has_words)
 
 
 def amounts() -> SearchStrategy[Decimal]:
@@ -228,6 +227,11 @@ def _redacted(draw: DrawFn, form: str, unit: str | None) -> Project:
     budget = draw(budgets(unit)) if form == "funding_form" else None
     goal = draw(st.none() | st.just("略"))
     return Project(code or draw(names()), code, goal, budget, redacted=True)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text is more than a number: a bare one is money to some forms, and a page number to all."""
+    return any(character.isalpha() for character in text)
 
 
 def _is_plainly_money(money: Money) -> bool:

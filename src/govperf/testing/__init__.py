@@ -20,7 +20,8 @@ except ImportError as error:
         "govperf.testing needs hypothesis", hint="install it with: python -m pip install 'govperf[test]'"
     ) from error
 
-from govperf.testing import golden, pools, strategies
+from govperf.testing import golden, pools, quirks, strategies
+from govperf.testing.contract import ContractError, check_layout
 
 
 __all__ = ["ContractError", "check_layout", "golden", "pools", "quirks", "strategies"]

@@ -33,8 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m govperf.testing", description="Golden files for documents.")
-    parser.add_argument("verb", choices=("generate", "check"), help="write expectations, or compare with them")
+    parser = argparse.ArgumentParser(
+        prog="python -m govperf.testing", description="Golden files for documents."
+    )
+    parser.add_argument(
+        "verb", choices=("generate", "check"), help="write expectations, or compare with them"
+    )
     parser.add_argument("folder", type=Path, help="the folder with the documents")
     parser.add_argument("--force", action="store_true", help="write over expectations that are there")
     return parser

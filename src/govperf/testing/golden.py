@@ -21,7 +21,16 @@ from govperf.errors import GovperfError, InputError, LayoutError, ReadError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers import json as lossless
 
-__all__ = ["SUFFIX", "GoldenError", "check", "describe_difference", "dump", "find_documents", "generate", "name_golden"]
+__all__ = [
+    "SUFFIX",
+    "GoldenError",
+    "check",
+    "describe_difference",
+    "dump",
+    "find_documents",
+    "generate",
+    "name_golden",
+]
 
 SUFFIX: Final = ".expected.json"
 """What is added to a document's name."""
@@ -54,7 +63,9 @@ def generate(path: Path, *, force: bool = False) -> Path:
     target = name_golden(path)
     if target.exists() and not force:
         raise InputError(
-            "there is an expectation already", where=str(target), hint="see what changed with check; force=True"
+            "there is an expectation already",
+            where=str(target),
+            hint="see what changed with check; force=True",
         )
     target.write_text(dump(read(path)), encoding="utf-8")
     return target
@@ -77,7 +88,9 @@ def check(path: Path) -> None:
     except (LayoutError, ReadError) as error:
         raise GoldenError(f"{path.name} has an expectation but cannot be read: {error}") from error
     if found != expected:
-        raise GoldenError(f"{path.name} says something else:\n{_diff(expected, found, target.name, path.name)}")
+        raise GoldenError(
+            f"{path.name} says something else:\n{_diff(expected, found, target.name, path.name)}"
+        )
 
 
 def name_golden(path: Path) -> Path:
@@ -115,7 +128,9 @@ def describe_difference(expected: Disclosure, found: Disclosure) -> str:
 
 
 def _diff(expected: str, found: str, name: str, other: str) -> str:
-    lines = list(difflib.unified_diff(expected.splitlines(), found.splitlines(), name, other, lineterm="", n=2))
+    lines = list(
+        difflib.unified_diff(expected.splitlines(), found.splitlines(), name, other, lineterm="", n=2)
+    )
     more = len(lines) - _LINES_SHOWN
     return "\n".join([*lines[:_LINES_SHOWN], *([f"… and {more} lines more"] if more > 0 else [])])
 
@@ -146,7 +161,11 @@ def _lay_out(value: Json, indent: str) -> list[str]:
     if not isinstance(value, (dict, list)) or not value or display_width(indent + line) <= _WIDTH:
         return [line]
     inner = indent + _INDENT
-    keyed = [("", one) for one in value] if isinstance(value, list) else [(f"{json.dumps(k)}: ", v) for k, v in value.items()]
+    keyed = (
+        [("", one) for one in value]
+        if isinstance(value, list)
+        else [(f"{json.dumps(k)}: ", v) for k, v in value.items()]
+    )
     opening, closing = "[]" if isinstance(value, list) else "{}"
     lines = [opening]
     for at, (key, one) in enumerate(keyed, 1):

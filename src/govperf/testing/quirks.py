@@ -21,24 +21,37 @@ from govperf.grid import Grid
 from govperf.layouts.base import Layout
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure
-from govperf.model.indicators import Indicator
+from govperf.model.indicators import PERIODS, Indicator
+from govperf.model.projects import Project
 from govperf.model.targets import Target
 from govperf.testing.strategies import disclosures
 
-__all__ = ["QUIRKS", "Case", "Quirk", "cases", "fold_targets", "find_quirks", "find_spare_columns", "wrap_rows", "wraps"]
+__all__ = [
+    "QUIRKS",
+    "Case",
+    "Quirk",
+    "cases",
+    "fold_indicators",
+    "find_quirks",
+    "find_spare_columns",
+    "wrap_rows",
+    "wraps",
+]
 
 Rows: TypeAlias = list[list[str]]
 View: TypeAlias = Callable[[Disclosure], Disclosure]
 
 _PROJECTS: Final = frozenset({"goal_form", "funding_form"})
 _DEPARTMENT: Final = frozenset({"department_form"})
-_MARK = re.compile(r"[：:](?=\d{0,9}-?\w{2,9}指标|年度|实施|指标值)|(?<=指标)[：:]|(?<=指标值)[：:]|[；;，,](?=(?:年度|实施周期)指标值)")
+_MARK = re.compile(
+    r"[：:](?=\d{0,9}-?\w{2,9}指标|年度|实施|指标值)|(?<=指标)[：:]|(?<=指标值)[：:]|[；;，,](?=(?:年度|实施周期)指标值)"
+)
 _NUMBER = re.compile(r"\d{1,2}(?=、(?:\d-)?\w{2,3}指标[：:])")
 _WIDTHS: Final = {"：": ("：", ":"), "；": ("；", ";", "，", ","), "，": ("，", ",", "；", ";")}
 _SIGNS: Final = str.maketrans({"≥": "≧", "≤": "≦"})
 _FULL_DIGITS: Final = str.maketrans("0123456789", "０１２３４５６７８９")
-_HALF_MARKS: Final = str.maketrans("（）：", "():")
-_CLASS_COLUMNS: Final = 3
+_HALF: Final = str.maketrans("（）：", "():")
+_LABELS: Final = ("部门名称", "预算整体情况", "总体绩效目标", "年度重点工作任务", "绩效指标")
 _VALUE_COLUMNS: Final = 3
 
 
@@ -124,27 +137,23 @@ def find_spare_columns(rows: Rows) -> tuple[int, ...]:
     return tuple(column for column in range(width) if not any(row[column].strip() for row in body))
 
 
-def fold_targets(disclosure: Disclosure) -> Disclosure:
-    """The same disclosure with the texts of targets folded."""
+def fold_indicators(disclosure: Disclosure) -> Disclosure:
+    """The same disclosure with the names and values of its projects' indicators folded."""
 
     def fold_target(target: Target | None) -> Target | None:
         return None if target is None else Target(fold(target.text))
 
     def fold_one(one: Indicator) -> Indicator:
-        return evolve(
-            one, cycle=fold_target(one.cycle), annual=fold_target(one.annual), unlabelled=fold_target(one.unlabelled)
-        )
+        values = {period: fold_target(getattr(one, period)) for period in PERIODS}
+        return evolve(one, name=None if one.name is None else fold(one.name), **values)
+
+    def fold_project(project: Project) -> Project:
+        return evolve(project, indicators=tuple(map(fold_one, project.indicators)))
 
     departments = []
     for department in disclosure.departments:
-        units = []
-        for unit in department.units:
-            projects = (evolve(one, indicators=tuple(map(fold_one, one.indicators))) for one in unit.projects)
-            units.append(evolve(unit, projects=tuple(projects)))
-        statement = department.statement
-        if statement is not None:
-            statement = evolve(statement, indicators=tuple(map(fold_one, statement.indicators)))
-        departments.append(evolve(department, units=tuple(units), statement=statement))
+        units = (evolve(unit, projects=tuple(map(fold_project, unit.projects))) for unit in department.units)
+        departments.append(evolve(department, units=tuple(units)))
     return evolve(disclosure, departments=tuple(departments))
 
 
@@ -194,7 +203,9 @@ def _lost_columns(draw: DrawFn, rows: Rows) -> Rows:
     start = draw(st.sampled_from(starts))
     end = next((index for index in starts if index > start), len(rows))
     spare = find_spare_columns(rows[start:end])
-    body = [index for index in range(start, end) if sum(map(bool, rows[index])) > 1 and not _is_head(rows[index])]
+    body = [
+        index for index in range(start, end) if sum(map(bool, rows[index])) > 1 and not _is_head(rows[index])
+    ]
     if not spare or len(body) <= 1:
         return rows
     column = draw(st.sampled_from(spare))
@@ -212,7 +223,9 @@ def _padded_rows(draw: DrawFn, rows: Rows) -> Rows:
 
 def _mixed_marks(draw: DrawFn, rows: Rows) -> Rows:
     """Marks between the parts of a run-on cell in either width, a comma for a semicolon, numbers in full width."""
-    choose: Callable[[re.Match[str]], str] = lambda match: draw(st.sampled_from(_WIDTHS.get(match[0], (match[0],))))
+    choose: Callable[[re.Match[str]], str] = lambda match: draw(
+        st.sampled_from(_WIDTHS.get(match[0], (match[0],)))
+    )
 
     def number(match: re.Match[str]) -> str:
         return match[0].translate(_FULL_DIGITS) if draw(st.booleans()) else match[0]
@@ -224,23 +237,18 @@ def _mixed_marks(draw: DrawFn, rows: Rows) -> Rows:
 
 
 def _other_signs(draw: DrawFn, rows: Rows) -> Rows:
-    """≧ and ≦ in the values of some cells."""
+    """≧ and ≦ in some run-on cells."""
     return [
-        [text.translate(_SIGNS) if _holds_values(row, at) and draw(st.booleans()) else text for at, text in enumerate(row)]
+        [text.translate(_SIGNS) if "指标：" in text and draw(st.booleans()) else text for text in row]
         for row in rows
     ]
-
-
-def _holds_values(row: Sequence[str], at: int) -> bool:
-    """Whether a cell holds values: the run-on cell of a project; a name or goal would be changed as well as they."""
-    return at == len(row) - 1 and "指标值" in row[at] and not re.search(r"指标：[^；，]*[≥≤]|；[^：；]*[≥≤]", row[at])
 
 
 def _head_marks(draw: DrawFn, rows: Rows) -> Rows:
     """Heads and lines with half-width marks, blanks between their characters, stars and line breaks."""
     changes: tuple[Callable[[str], str], ...] = (
         str,
-        lambda text: text.translate(_HALF_MARKS),
+        lambda text: text.translate(_HALF),
         lambda text: f"*{text}" if text else text,
         lambda text: " ".join(text) if text else text,
         lambda text: f"{text[:2]}\n{text[2:]}" if len(text) > 2 else text,  # noqa: PLR2004 - a head of two words.
@@ -278,7 +286,9 @@ def _line_breaks(draw: DrawFn, rows: Rows) -> Rows:
     def wrap(text: str) -> str:
         at = draw(st.sets(st.integers(1, max(1, len(text) - 1)), max_size=3)) if len(text) > 1 else set()
         mark = draw(st.sampled_from(("\n", "\r\n")))
-        pieces = [text[start:end] for start, end in zip([0, *sorted(at)], [*sorted(at), len(text)], strict=True)]
+        pieces = [
+            text[start:end] for start, end in zip([0, *sorted(at)], [*sorted(at), len(text)], strict=True)
+        ]
         return mark.join(pieces)
 
     return [[wrap(text) if draw(st.booleans()) else text for text in row] for row in rows]
@@ -292,7 +302,7 @@ def _slid_cells(draw: DrawFn, rows: Rows) -> Rows:
     found: Rows = []
     section = ""
     for row in rows:
-        section = fold_head(row[0]) if row and row[0] else section
+        section = row[0] if row and row[0] in _LABELS else section
         whole = section == "绩效指标" and all(row[-_VALUE_COLUMNS:]) and "成本指标" not in row
         task = section == "年度重点工作任务" and all(row[1:4])
         slide = not row[:1] == [section] and (whole or task) and draw(st.booleans())
@@ -314,11 +324,17 @@ def _page_break(draw: DrawFn, rows: Rows) -> Rows:
 QUIRKS: Final = (
     Quirk("head-marks", "everything", _PROJECTS, _head_marks, breaks_lines=True),
     Quirk("mixed-marks", "everything", _PROJECTS, _mixed_marks),
-    Quirk("other-signs", "everything but the width of signs", _PROJECTS, _other_signs, fold_targets),
+    Quirk(
+        "other-signs",
+        "everything but the width of signs in indicators",
+        _PROJECTS,
+        _other_signs,
+        fold_indicators,
+    ),
     Quirk("markup", "everything: the goal's text is without it", _PROJECTS | _DEPARTMENT, _markup),
     Quirk("lost-columns", "everything: the column was blank", frozenset({"funding_form"}), _lost_columns),
-    Quirk("slid-cells", "everything: the row has lost blanks only", _DEPARTMENT, _slid_cells),
     Quirk("page-break", "everything", _DEPARTMENT, _page_break),
+    Quirk("slid-cells", "everything: the row has lost blanks only", _DEPARTMENT, _slid_cells),
     Quirk("repeated-heads", "everything", _PROJECTS, _repeated_heads),
     Quirk("padded-rows", "everything", _DEPARTMENT | _PROJECTS, _padded_rows),
     Quirk("blank-lines", "everything", _DEPARTMENT | _PROJECTS, _blank_lines),
@@ -329,7 +345,9 @@ QUIRKS: Final = (
 
 def wraps(widths: Sequence[int] = (24, 24, 28, 88, 136)) -> st.SearchStrategy[tuple[int, ...]]:
     """Widths of columns near these, in columns of a terminal; even ones, for most characters take two."""
-    return st.tuples(*(st.integers(width // 2 - 2, width // 2 + 2).map(lambda half: half * 2) for width in widths))
+    return st.tuples(
+        *(st.integers(width // 2 - 2, width // 2 + 2).map(lambda half: half * 2) for width in widths)
+    )
 
 
 def wrap_rows(rows: Rows, widths: Sequence[int], *, joined: Sequence[str] = ()) -> str:

@@ -96,7 +96,9 @@ def moneys(unit: str | None = "万元") -> SearchStrategy[Money]:
 def budgets(unit: str | None = "万元") -> SearchStrategy[Budget]:
     """Budgets in which at least one amount is printed."""
     maybe = st.none() | moneys(unit)
-    return st.builds(Budget, moneys(unit), maybe, maybe, maybe) | st.builds(Budget, maybe, moneys(unit), maybe, maybe)
+    return st.builds(Budget, moneys(unit), maybe, maybe, maybe) | st.builds(
+        Budget, maybe, moneys(unit), maybe, maybe
+    )
 
 
 def classes(*, level2: bool, codes: bool) -> SearchStrategy[IndicatorClass]:
@@ -114,7 +116,9 @@ def classes(*, level2: bool, codes: bool) -> SearchStrategy[IndicatorClass]:
 def indicators(draw: DrawFn, form: str = "funding_form") -> Indicator:
     """One indicator that the form can hold, without a number."""
     if form not in _FORMS:
-        raise InputError("there are no strategies for this form", text=form, hint=f"choose from {', '.join(_FORMS)}")
+        raise InputError(
+            "there are no strategies for this form", text=form, hint=f"choose from {', '.join(_FORMS)}"
+        )
     if form == "department_form":
         return draw(_form_indicators())
     kind = draw(classes(level2=form == "funding_form", codes=form == "funding_form"))
@@ -152,13 +156,18 @@ def projects(draw: DrawFn, form: str = "funding_form", unit: str | None = "万�
     """One project that the form can hold: redacted, without a name, without indicators or whole."""
     if draw(st.sampled_from((False,) * 7 + (True,))):
         return _redacted(draw, form, unit)
-    name = draw(st.sampled_from((True,) * 7 + (False,)).flatmap(lambda given: names() if given else st.none()))
+    name = draw(
+        st.sampled_from((True,) * 7 + (False,)).flatmap(lambda given: names() if given else st.none())
+    )
     cell = draw(numbered(form))
     goal = draw(st.none() | goals() | goals())
     if goal is not None and draw(st.sampled_from((False, False, False, True))):
         cell = ()
     budget = draw(st.none() | budgets(unit) | budgets(unit)) if form == "funding_form" else None
-    if form == "funding_form" and sum((name is not None, goal is not None, budget is not None, bool(cell))) <= 1:
+    if (
+        form == "funding_form"
+        and sum((name is not None, goal is not None, budget is not None, bool(cell))) <= 1
+    ):
         # A row in which one cell is printed cannot be told from a line beside the table.
         name, goal = name or "运维", goal or "办好政务服务。"
     return Project(name, None, goal, budget, cell)
@@ -199,7 +208,9 @@ def disclosures(layout: str | Layout) -> SearchStrategy[Disclosure]:
     }
     if found.FORM not in makers:
         raise InputError(
-            "there are no strategies for this form", text=found.FORM, hint="give check_layout your own: disclosures="
+            "there are no strategies for this form",
+            text=found.FORM,
+            hint="give check_layout your own: disclosures=",
         )
     return makers[found.FORM](found)
 
@@ -309,7 +320,9 @@ def _goal_disclosures(draw: DrawFn, layout: Layout) -> Disclosure:
     for name in draw(st.lists(_department_names(layout), min_size=1, max_size=2, unique=True)):
         units = draw(st.lists(st.sampled_from(pools.UNITS), min_size=1, max_size=3, unique=True))
         rows = st.lists(projects("goal_form"), min_size=1, max_size=3)
-        departments.append(Department(name, units=tuple(BudgetUnit(unit, None, tuple(draw(rows))) for unit in units)))
+        departments.append(
+            Department(name, units=tuple(BudgetUnit(unit, None, tuple(draw(rows))) for unit in units))
+        )
     return Disclosure(tuple(departments), (Table(title, layout.FORM, layout.NAME),), year)
 
 
@@ -344,4 +357,3 @@ def _department_disclosures(draw: DrawFn, layout: Layout) -> Disclosure:
     made = [Department(name, statement=draw(statements(currency))) for name in departments]
     table = Table(title, layout.FORM, layout.NAME, currency)
     return Disclosure(tuple(made), (table,) * len(made), year)
-

@@ -29,6 +29,8 @@ _FULL: Final = 3
 
 _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0, 6.0, 1.0, 9.0, 2.0
 _ROUNDS: Final = 3
+_WIDEST: Final = 400
+"""No line of a page is wider; one that is was not wrapped, and has too many blanks to try each as a gap."""
 
 
 @frozen(slots=True)
@@ -197,7 +199,7 @@ def _arrive(
 def _steps(line: _Line, column: int, widths: Sequence[int]) -> Iterator[_Step]:
     """The ways a line may end in a column: it lies in it whole, or a blank parts the column before from it."""
     yield _Step(column, column, None)
-    if column == 0:
+    if column == 0 or line.width > _WIDEST:
         return
     text = line.text.rstrip()
     at = text.find(" ", len(text) - len(text.lstrip()))

@@ -12,7 +12,7 @@ from govperf.layouts.base import Evidence, Layout, Reading, is_title
 from govperf.layouts.registry import choose, get_layout, identify
 from govperf.layouts.totals import check_against_table
 from govperf.model.departments import Department
-from govperf.model.disclosures import Disclosure, Problem
+from govperf.model.disclosures import Disclosure, Problem, Table
 from govperf.model.problems import report
 from govperf.places import Place
 
@@ -88,15 +88,19 @@ def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:
 def join(disclosures: Sequence[Disclosure], problems: Iterable[Problem] = ()) -> Disclosure:
     """One disclosure of several tables: departments of the same name become one."""
     departments: list[Department] = []
+    known: dict[str | None, list[int]] = {}
+    tables: dict[str | None, list[Table]] = {}
     found = [problem for one in disclosures for problem in one.problems]
     for one in disclosures:
         for department in one.departments:
-            _join_department(departments, department)
+            _join_department(departments, known.setdefault(department.name, []), department)
+        names = [each.name for each in one.departments if each.units]
+        if len(names) == 1:
+            tables.setdefault(names[0], []).append(one.tables[0])
     for department in departments:
         if department.statement is not None:
-            for one in disclosures:
-                if [each.name for each in one.departments if each.units] == [department.name]:
-                    found += check_against_table(department.statement, one.tables[0])
+            for table in tables.get(department.name, ()):
+                found += check_against_table(department.statement, table)
     return Disclosure(
         tuple(departments),
         tuple(table for one in disclosures for table in one.tables),
@@ -160,14 +164,16 @@ def _department(grid: Grid, rows: Iterable[int], *, through: bool) -> str | None
     return None
 
 
-def _join_department(departments: list[Department], new: Department) -> None:
-    """Add a department, or what it brings to one of the same name."""
-    for index, old in enumerate(departments):
-        if old.name == new.name and not (old.statement and new.statement):
+def _join_department(departments: list[Department], same: list[int], new: Department) -> None:
+    """Add a department, or what it brings to one of the same name; `same` are the indexes of those."""
+    for index in same:
+        old = departments[index]
+        if not (old.statement and new.statement):
             departments[index] = evolve(
                 old, units=(*old.units, *new.units), statement=old.statement or new.statement
             )
             return
+    same.append(len(departments))
     departments.append(new)
 
 

@@ -30,6 +30,8 @@ _FULL: Final = 3
 _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0, 6.0, 1.0, 9.0, 2.0
 _ROUNDS: Final = 3
 _TRIED_LINES: Final = 32
+_WIDEST: Final = 400
+"""No line of a page is wider; one that is was not wrapped, and has too many blanks to try each as a gap."""
 
 
 @frozen(slots=True)
@@ -199,7 +201,7 @@ def _part(
     """Where a blank parts two cells on this line: by the column that the line ends in, if that makes it cheaper."""
     cuts: dict[int, int] = {}
     for column in range(1, len(widths)):
-        if line.width > widths[column - 1] + widths[column] + 2:
+        if line.width > min(_WIDEST, widths[column - 1] + widths[column] + 2):
             continue
         for at, left in _cuts(line.text, widths[column - 1]):
             rest = max(0, line.width - left - widths[column] - 1)

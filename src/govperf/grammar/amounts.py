@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from govperf._width import fold
+from govperf._width import fold, fold_head
 from govperf.errors import ParseError
 from govperf.model.amounts import CURRENCY_UNITS, Money
 from govperf.places import Place
@@ -29,7 +29,7 @@ def parse_amount(text: str, unit: str | None = None, *, place: Place | None = No
     Raises:
         ParseError: the text is neither an amount nor a mark for none.
     """
-    folded = fold(text).strip().replace("\n", "").replace(" ", "")
+    folded = "".join(fold(text).split())
     if folded in _NOTHING:
         return None
     if not _AMOUNT.fullmatch(folded):
@@ -53,10 +53,10 @@ def is_amount(text: str) -> bool:
 
     A whole number of more than eight digits is none: it is a project's code (`22202412003`).
     """
-    return _MONEY_CELL.fullmatch(fold(text).strip()) is not None
+    return _MONEY_CELL.fullmatch("".join(fold(text).split())) is not None
 
 
 def find_currency_unit(text: str) -> str | None:
     """The unit of money that a line or head names: `单位：万元`, `预算金额（万元）`; None if it names none."""
-    match = _UNIT.search(fold(text).replace(" ", ""))
+    match = _UNIT.search(fold_head(text))
     return match[1] if match else None

@@ -54,7 +54,7 @@ _LABEL_NAMES = "|".join(sorted(LABELS, key=len, reverse=True))
 _ITEM = re.compile(
     rf"(\d{{1,9}})\s*[、.)]\s*(?:(\d{{1,4}})\s*-\s*((?:{_NAMES})(?:指标)?)|((?:{_NAMES})指标))\s*[:;,]"
 )
-_CLASS2 = re.compile(rf"\s*(?:(\d{{2,9}})\s*-\s*([^:;,]{{1,16}})|((?:{_NAMES})指标))\s*(?:[:;,]|$)")
+_CLASS2 = re.compile(rf"\s*(?:(\d{{2,9}})\s*-\s*([^:;,\s][^:;,]{{0,15}})|((?:{_NAMES})指标))\s*(?:[:;,]|$)")
 _LABEL = re.compile(rf"[;:,。]\s*({_LABEL_NAMES})\s*[:;,]")
 _STOPS = "。;"
 _ITEM_END = "。;:,、. \n"

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import define, field
 
-from govperf._width import fold, unwrap
+from govperf._width import fold_head, unwrap
 from govperf.errors import ParseError
 from govperf.grammar.amounts import parse_amount
 from govperf.grammar.indicators import parse_indicators
@@ -45,13 +45,14 @@ class _DepartmentDraft:
     name: str | None
     place: Place | None
     units: list[_UnitDraft] = field(factory=list)
+    by_name: dict[str | None, _UnitDraft] = field(factory=dict)
 
 
 @define
 class Outline:
     """Departments, units and projects in the order in which the print first names them."""
 
-    departments: list[_DepartmentDraft] = field(factory=list)
+    departments: dict[str | None, _DepartmentDraft] = field(factory=dict)
     department: _DepartmentDraft | None = None
     unit: _UnitDraft | None = None
 
@@ -60,10 +61,7 @@ class Outline:
         if self.department is not None and self.department.name == name:
             return
         self.unit = None
-        self.department = next((one for one in self.departments if one.name == name), None)
-        if self.department is None:
-            self.department = _DepartmentDraft(name, place)
-            self.departments.append(self.department)
+        self.department = self.departments.setdefault(name, _DepartmentDraft(name, place))
 
     def open_unit(self, name: str | None, budget: Budget | None, place: Place | None) -> None:
         """Begin a unit of its own, even if another has the same name."""
@@ -72,11 +70,11 @@ class Outline:
         self.unit = _UnitDraft(name, budget, place)
         if self.department is not None:
             self.department.units.append(self.unit)
+            self.department.by_name.setdefault(name, self.unit)
 
     def enter_unit(self, name: str | None, place: Place | None) -> None:
         """Go on under this unit: a new one, or one that was named before."""
-        units = self.department.units if self.department is not None else []
-        self.unit = next((one for one in units if one.name == name), None)
+        self.unit = self.department.by_name.get(name) if self.department is not None else None
         if self.unit is None:
             self.open_unit(name, None, place)
 
@@ -98,7 +96,7 @@ class Outline:
                 ),
                 place=one.place,
             )
-            for one in self.departments
+            for one in self.departments.values()
         )
 
 
@@ -198,7 +196,7 @@ def clean_goal(text: str) -> str | None:
 
 def read_year(text: str) -> int | None:
     """The budget year that a title names: `2024年`, `2025 年度`; None if it names none."""
-    match = re.search(r"(20\d\d)\s*年", fold(text))
+    match = re.search(r"(20\d\d)年", fold_head(text))
     return int(match[1]) if match else None
 
 

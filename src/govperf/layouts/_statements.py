@@ -143,9 +143,7 @@ class StatementReader:
         self._enter_class(classes)
         if not rest:
             return
-        unnamed = (
-            len(rest) > 1 and len({cell.text for cell in rest}) == 1 and rest[0].place.column in self.periods
-        )
+        unnamed = len(rest) > 1 and _count_texts(rest) == 1 and rest[0].place.column in self.periods
         name = None if unnamed else rest.pop(0)
         values = self._read_values(name, rest)
         first = name or cells[0]
@@ -225,11 +223,7 @@ class StatementReader:
         if rest[0].head.endswith("指标"):
             return True
         again = self.level2 is not None and plain == plain_class_name(self.level2)
-        return (
-            not again
-            and len({cell.text for cell in rest[1:3]}) > 1
-            and rest[1].text.strip()[:1] not in _SIGNS
-        )
+        return not again and _count_texts(rest[1:3]) > 1 and rest[1].text.strip()[:1] not in _SIGNS
 
     def _enter_class(self, classes: Sequence[Cell]) -> None:
         """Open the classes that a row prints; level 1 follows from level 2 where it is not printed."""
@@ -296,3 +290,8 @@ class StatementReader:
     def _find_unit(self, cells: Sequence[Cell]) -> None:
         for cell in cells:
             self.draft.currency_unit = self.draft.currency_unit or find_currency_unit(cell.text)
+
+
+def _count_texts(cells: Sequence[Cell]) -> int:
+    """How many different texts are printed in these cells; line breaks do not count."""
+    return len({unwrap(cell.text).text.strip() for cell in cells})

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from govperf._width import fold
+from govperf._width import fold, unwrap
 from govperf.errors import InputError, NotRenderableError
 from govperf.grammar.amounts import find_currency_unit
 from govperf.grammar.indicators import Style
@@ -20,10 +20,11 @@ from govperf.layouts.columns import Alignment, Column, align
 from govperf.layouts.totals import check_totals
 from govperf.model.departments import Department
 from govperf.model.disclosures import Disclosure
+from govperf.places import Place
 
 __all__ = ["Heads", "ProjectTable", "check_same", "read_lone_line"]
 
-_DEPARTMENT = re.compile(r"\s*(?:部门|单位)名称\s*:\s*(.*\S)\s*", re.DOTALL)
+_DEPARTMENT = re.compile(r"\s*(?:部门|单位)名称\s*:\s*(\S.*)", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|-?\s*\d+\s*-?|\d+\s*/\s*\d+)\s*")
 _SHORT: Final = 80
 
@@ -91,18 +92,24 @@ class ProjectTable(ABC):
         draft = Draft(grid, self.NAME, self.FORM)
         heads: Heads | None = None
         body: list[tuple[Sequence[Cell], Heads]] = []
+        place: Place | None = None
         for row in grid.rows:
             found = self._find_heads(row)
             if found is not None:
                 heads = self._enter_heads(draft, row, found, first=heads is None)
             elif heads is None or sum(map(bool, row)) <= 1:
+                if body and _names_department(row):
+                    # The rows above belong to the department above.
+                    self._read_body(draft, body)
+                    body = []
                 self._read_line(draft, row)
             else:
+                place = place or row[0].place.whole()
                 body.append((row, heads))
         self._read_body(draft, body)
         departments = draft.outline.build()
         draft.problems += check_totals(draft.total, departments)
-        return draft.finish(departments, body[0][0][0].place.whole() if body else None)
+        return draft.finish(departments, place)
 
     def render(self, disclosure: Disclosure) -> Grid:
         """The tables of a disclosure one below the other, each with its title, its head and its rows."""
@@ -189,7 +196,8 @@ class ProjectTable(ABC):
 
 def read_lone_line(draft: Draft, cell: Cell) -> bool:
     """Read a line that stands alone: a title, the department, the unit of money, a page number; False if none."""
-    text = fold(cell.text)
+    unwrapped = unwrap(cell.text).text
+    text = fold(unwrapped)
     if is_title(cell):
         draft.mark(cell, Role.TITLE)
         draft.fiscal_year = draft.fiscal_year or read_year(cell.text)
@@ -198,15 +206,14 @@ def read_lone_line(draft: Draft, cell: Cell) -> bool:
     department = _DEPARTMENT.fullmatch(text)
     if department:
         draft.mark(cell)
-        name = "".join(cell.text[slice(*department.span(1))].splitlines())
-        draft.outline.enter_department(name, cell.place)
+        draft.outline.enter_department(unwrapped[department.start(1) :].rstrip(), cell.place)
         return True
     unit = find_currency_unit(cell.text)
     if unit is not None:
         draft.mark(cell)
         draft.currency_unit = draft.currency_unit or unit
         return True
-    if _PAGE_NUMBER.fullmatch(text):
+    if len(text) <= _SHORT and _PAGE_NUMBER.fullmatch(text):
         draft.mark(cell, Role.STRUCTURE)
         return True
     return False
@@ -228,6 +235,11 @@ def check_same(wanted: Disclosure, read: Disclosure, layout: str) -> None:
             raise NotRenderableError(f"{layout} has no place for the table's {attribute.replace('_', ' ')}")
     if wanted.fiscal_year != read.fiscal_year and read.fiscal_year is not None:
         raise NotRenderableError(f"the title names another year than {wanted.fiscal_year}")
+
+
+def _names_department(row: Sequence[Cell]) -> bool:
+    """Whether a line names the department of the rows below it."""
+    return any(_DEPARTMENT.fullmatch(fold(unwrap(cell.text).text)) for cell in row if cell)
 
 
 def _check_department(before: Department, after: Department, layout: str) -> None:

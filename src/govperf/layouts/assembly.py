@@ -12,7 +12,7 @@ from govperf.layouts.base import Evidence, Layout, TableReading, is_title
 from govperf.layouts.registry import choose, get_layout, identify
 from govperf.layouts.totals import check_against_table
 from govperf.model.departments import Department
-from govperf.model.disclosures import Disclosure, Problem
+from govperf.model.disclosures import Disclosure, Problem, Table
 from govperf.model.problems import report
 from govperf.places import Place
 
@@ -90,15 +90,19 @@ def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:
 def join(disclosures: Sequence[Disclosure], problems: Iterable[Problem] = ()) -> Disclosure:
     """One disclosure of several tables: departments of the same name become one."""
     departments: list[Department] = []
+    known: dict[str | None, list[int]] = {}
+    tables: dict[str | None, list[Table]] = {}
     found = [problem for one in disclosures for problem in one.problems]
     for one in disclosures:
         for department in one.departments:
-            _join_department(departments, department)
+            _join_department(departments, known.setdefault(department.name, []), department)
+        names = [each.name for each in one.departments if each.units]
+        if len(names) == 1:
+            tables.setdefault(names[0], []).append(one.tables[0])
     for department in departments:
         if department.statement is not None:
-            for one in disclosures:
-                if [each.name for each in one.departments if each.units] == [department.name]:
-                    found += check_against_table(department.statement, one.tables[0])
+            for table in tables.get(department.name, ()):
+                found += check_against_table(department.statement, table)
     return Disclosure(
         tuple(departments),
         tuple(table for one in disclosures for table in one.tables),
@@ -146,24 +150,35 @@ def _read(table: Identified, layout: Layout) -> Disclosure:
 
 
 def _names_department(grid: Grid, index: int) -> bool:
-    """Whether one of the three lines below a title names a department other than the one above it."""
-
-    def names(rows: Iterable[int]) -> list[str]:
-        heads = (grid.rows[at][0].head for at in rows if 0 <= at < len(grid) and grid.rows[at])
-        return [head for head in heads if head.startswith("部门名称")]
-
-    below, above = names(range(index + 1, index + 7)), names(range(index - 1, -1, -1))
-    return bool(below) and bool(above) and below[0] != above[0]
+    """Whether the lines between a title and its table name a department other than the one named last above it."""
+    below = _department(grid, range(index + 1, len(grid)), through=False)
+    return below is not None and _department(grid, range(index - 1, -1, -1), through=True) not in {
+        None,
+        below,
+    }
 
 
-def _join_department(departments: list[Department], new: Department) -> None:
-    """Add a department, or what it brings to one of the same name."""
-    for index, old in enumerate(departments):
-        if old.name == new.name and not (old.statement and new.statement):
+def _department(grid: Grid, rows: Iterable[int], *, through: bool) -> str | None:
+    """The first line of these rows that names a department; only up to a title or row of a table, or through them."""
+    for at in rows:
+        cells = [cell for cell in grid.rows[at] if cell]
+        if cells and cells[0].head.startswith("部门名称"):
+            return "".join(cell.head for cell in cells)
+        if not through and (len(cells) > 1 or (cells and is_title(cells[0]))):
+            return None
+    return None
+
+
+def _join_department(departments: list[Department], same: list[int], new: Department) -> None:
+    """Add a department, or what it brings to one of the same name; `same` are the indexes of those."""
+    for index in same:
+        old = departments[index]
+        if not (old.statement and new.statement):
             departments[index] = evolve(
                 old, units=(*old.units, *new.units), statement=old.statement or new.statement
             )
             return
+    same.append(len(departments))
     departments.append(new)
 
 

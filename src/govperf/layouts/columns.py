@@ -71,8 +71,11 @@ class Alignment:
 
 
 def fits_name(text: str) -> bool:
-    """A name is printed, is no amount and no run of indicators."""
-    return bool(text.strip()) and not is_amount(text) and not is_run_on(text[:_BEGINNING])
+    """Blank, or a name, which is no amount and no run of indicators.
+
+    A blank one must fit: a row without a name that lost a cell would else be read one column off.
+    """
+    return not text.strip() or (not is_amount(text) and not is_run_on(text[:_BEGINNING]))
 
 
 def fits_amount(text: str) -> bool:

@@ -118,14 +118,11 @@ def _budget_rows(lines: Sequence[BudgetLine], unit: str) -> Iterator[list[str]]:
     """Groups of money two by two, side by side, as the form prints them."""
     groups = list(dict.fromkeys(line.group for line in lines))
     label = BUDGET
-    for left, right in zip_longest(groups[::2], groups[1::2]):
-        second = [right, AMOUNT_HEAD + unit] if right is not None else []
-        yield [label, left or "", AMOUNT_HEAD + unit, *second]
+    for at in range(0, len(groups), 2):
+        beside = groups[at : at + 2]
+        yield [label, *(text for group in beside for text in (group or "", AMOUNT_HEAD + unit))]
         label = ""
-        columns = (
-            [line for line in lines if line.group == group] for group in (left, right) if group is not None
-        )
-        for pair in zip_longest(*columns):
+        for pair in zip_longest(*([line for line in lines if line.group == group] for group in beside)):
             texts = [(line.name, format_amount(line.amount)) if line else ("", "") for line in pair]
             yield ["", texts[0][0], "", texts[0][1], *(texts[1] if len(texts) > 1 else ())]
 

@@ -43,6 +43,7 @@ from govperf.places import Place
 __all__ = ["FundingForm"]
 
 _FUNDS: Final = ("total", "fiscal_appropriation", "special_account", "other")
+_TEXTS: Final = ("goal", "indicators")
 _GRAND_TOTAL: Final = frozenset({"合计", "总计"})
 
 
@@ -70,8 +71,9 @@ class FundingForm(ProjectTable):
         subtotals = [_is_subtotal(cells) for cells in rows]
         for index, cells in enumerate(rows):
             name = cells.get("project")
-            if name is not None and name.head in _GRAND_TOTAL and subtotals[index]:
-                draft.total = self._read_budget(draft, cells)
+            if name is not None and name.head in _GRAND_TOTAL and not any(cells.get(key) for key in _TEXTS):
+                total = self._read_budget(draft, cells)
+                draft.total = draft.total or total
                 draft.mark(name, Role.TOTAL)
             elif subtotals[index] and self._leads(index, subtotals, draft):
                 self._read_unit(draft, cells)
@@ -150,7 +152,7 @@ def _is_subtotal(cells: dict[str, Cell]) -> bool:
     return (
         bool(cells.get("project"))
         and any(cells.get(fund) for fund in _FUNDS)
-        and not any(cells.get(key) for key in ("goal", "indicators"))
+        and not any(cells.get(key) for key in _TEXTS)
     )
 
 

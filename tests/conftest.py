@@ -1,0 +1,27 @@
+"""Profiles of Hypothesis: `default` is modest, `ci` shorter; choose with HYPOTHESIS_PROFILE."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+settings.register_profile("default", max_examples=25, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "ci", max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
+)
+settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave long fuzzing out unless it is asked for with -m slow."""
+    if "slow" in (config.option.markexpr or ""):
+        return
+    skip = pytest.mark.skip(reason="long fuzzing: run with -m slow")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip)

@@ -29,6 +29,8 @@ _FULL: Final = 3
 
 _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0, 6.0, 1.0, 9.0, 2.0
 _ROUNDS: Final = 3
+_NARROW: Final = 120
+"""How wide a cell can be that stands in front of the next one on its line; it bounds the work that a long line makes."""
 
 
 @frozen(slots=True)
@@ -201,7 +203,7 @@ def _steps(line: _Line, column: int, widths: Sequence[int]) -> Iterator[_Step]:
         return
     text = line.text.rstrip()
     at = text.find(" ", len(text) - len(text.lstrip()))
-    while 0 < at and display_width(text[:at]) <= widths[column - 1] + 1:
+    while 0 < at <= _NARROW and display_width(text[:at]) <= widths[column - 1] + 1:
         yield _Step(column - 1, column, at)
         at = text.find(" ", at + 1)
 

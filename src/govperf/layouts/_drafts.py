@@ -45,6 +45,7 @@ class _DepartmentDraft:
     name: str | None
     place: Place | None
     units: list[_UnitDraft] = field(factory=list)
+    named: dict[str | None, _UnitDraft] = field(factory=dict)
 
 
 @define
@@ -52,6 +53,7 @@ class Outline:
     """Departments, units and projects in the order in which the print first names them."""
 
     departments: list[_DepartmentDraft] = field(factory=list)
+    named: dict[str | None, _DepartmentDraft] = field(factory=dict)
     department: _DepartmentDraft | None = None
     unit: _UnitDraft | None = None
 
@@ -60,9 +62,9 @@ class Outline:
         if self.department is not None and self.department.name == name:
             return
         self.unit = None
-        self.department = next((one for one in self.departments if one.name == name), None)
+        self.department = self.named.get(name)
         if self.department is None:
-            self.department = _DepartmentDraft(name, place)
+            self.department = self.named[name] = _DepartmentDraft(name, place)
             self.departments.append(self.department)
 
     def open_unit(self, name: str | None, budget: Budget | None, place: Place | None) -> None:
@@ -72,11 +74,11 @@ class Outline:
         self.unit = _UnitDraft(name, budget, place)
         if self.department is not None:
             self.department.units.append(self.unit)
+            self.department.named.setdefault(name, self.unit)
 
     def enter_unit(self, name: str | None, place: Place | None) -> None:
         """Go on under this unit: a new one, or one that was named before."""
-        units = self.department.units if self.department is not None else []
-        self.unit = next((one for one in units if one.name == name), None)
+        self.unit = self.department.named.get(name) if self.department is not None else None
         if self.unit is None:
             self.open_unit(name, None, place)
 

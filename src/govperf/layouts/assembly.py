@@ -145,12 +145,17 @@ def _read(table: Identified, layout: Layout) -> Disclosure:
 
 def _names_department(grid: Grid, index: int) -> bool:
     """Whether one of the three lines below a title names a department other than the one above it."""
-    def names(rows: Iterable[int]) -> list[str]:
-        heads = (grid.rows[at][0].head for at in rows if 0 <= at < len(grid) and grid.rows[at])
-        return [head for head in heads if head.startswith("部门名称")]
+    below = next(_departments_named(grid, range(index + 1, index + 7)), None)
+    if below is None:
+        return False
+    above = next(_departments_named(grid, range(index - 1, -1, -1)), None)
+    return above is not None and below != above
 
-    below, above = names(range(index + 1, index + 7)), names(range(index - 1, -1, -1))
-    return bool(below) and bool(above) and below[0] != above[0]
+
+def _departments_named(grid: Grid, rows: Iterable[int]) -> Iterator[str]:
+    """The lines that name a department among these rows, one by one: the next is all that is needed of a long table."""
+    heads = (grid.rows[at][0].head for at in rows if at < len(grid) and grid.rows[at])
+    return (head for head in heads if head.startswith("部门名称"))
 
 
 def _join_department(departments: list[Department], new: Department) -> None:

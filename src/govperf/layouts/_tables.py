@@ -23,8 +23,11 @@ from govperf.model.disclosures import Disclosure
 
 __all__ = ["Heads", "ProjectTable", "check_same", "read_lone_line"]
 
-_DEPARTMENT = re.compile(r"\s*(?:部门|单位)名称\s*:\s*(.*\S)\s*", re.DOTALL)
-_PAGE_NUMBER = re.compile(r"\s*(?:第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|-?\s*\d+\s*-?|\d+\s*/\s*\d+)\s*")
+# Possessive blanks (`\s*+`): a line of a hundred thousand blanks must not be tried from each of them.
+_DEPARTMENT = re.compile(r"\s*+(?:部门|单位)名称\s*+:\s*+(\S(?:.*\S)?)\s*+", re.DOTALL)
+_PAGE_NUMBER = re.compile(
+    r"\s*+(?:第\s*+\d++\s*+页(?:\s*+[,/]?\s*+共\s*+\d++\s*+页)?|-?\s*+\d++\s*+-?|\d++\s*+/\s*+\d++)\s*+"
+)
 _SHORT: Final = 200
 
 

@@ -120,11 +120,12 @@ class ProjectTable(ABC):
     def _align(self, draft: Draft, row: Sequence[Cell], heads: Heads, spare: frozenset[str]) -> Alignment:
         """A row put to its columns; what it lost is reported."""
         aligned = align(row, heads.columns, spare)
-        numbers = {"found": len(row), "expected": len(heads.columns)}
+        expected = len(heads.columns)
+        numbers = {"found": expected - len(aligned.lost) if aligned.lost else len(row), "expected": expected}
         if aligned.lost and not aligned.unplaced:
             code = "row-cut" if aligned.cut else "cells-missing"
             draft.report(code, row[0], **numbers, name="、".join(column.head for column in aligned.lost))
-        elif len(row) < len(heads.columns):
+        elif aligned.lost or len(row) < expected:
             texts = "、".join(cell.text.strip()[:20] for cell in aligned.unplaced)
             draft.report("cells-ambiguous", row[0], **numbers, name=texts)
             for cell in aligned.unplaced:

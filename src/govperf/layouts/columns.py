@@ -86,14 +86,16 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str
 
     A page that lost a column has a cell less in each of its rows (six of seven in nansha). Every way to lose cells that
     leaves only fitting texts is tried, those that lose a column of `spare` (blank in all whole rows) before the others. A
-    cell is placed where all ways agree; what they do not agree on is not guessed.
+    cell is placed where all ways agree; what they do not agree on is not guessed. A row padded with blank cells after it
+    lost one, and a row with cells too many (a tab inside a text), are put right in the same way.
     """
+    cells = _strip(cells, len(columns))
+    if len(cells) == len(columns):
+        return _align_padded(cells, columns, spare)
+    if len(cells) > len(columns):
+        return _align_long(cells, columns)
     missing = len(columns) - len(cells)
-    if missing <= 0:
-        placed = {column.key: cell for column, cell in zip(columns, cells, strict=False)}
-        return Alignment(placed, unplaced=tuple(cell for cell in cells[len(columns) :] if cell))
-    ways = _find_ways(cells, columns, missing) if missing <= _MOST_LOST else []
-    ways = [way for way in ways if all(column.key in spare for column in way)] or ways
+    ways = _find_ways(cells, columns, spare)
     if ways:
         return _agree(cells, columns, ways)
     if missing > _MOST_LOST and all(column.fits(cell.text) for cell, column in zip(cells, columns, strict=False)):
@@ -102,8 +104,50 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str
     return Alignment({}, unplaced=tuple(cell for cell in cells if cell))
 
 
-def _find_ways(cells: Sequence[Cell], columns: Sequence[Column], missing: int) -> list[tuple[Column, ...]]:
-    """The sets of columns that may be lost so that every cell still fits its column."""
+def _align_padded(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str]) -> Alignment:
+    """A row of the right length: as it stands, unless it ends in blanks and only then fits when it is taken as short."""
+    straight = Alignment({column.key: cell for column, cell in zip(columns, cells, strict=True)})
+    if cells[-1] or _fits_blank(cells, columns):
+        return straight
+    short = _strip(cells, 0)
+    ways = _find_ways(short, columns, spare)
+    return _agree(short, columns, ways) if ways else straight
+
+
+def _align_long(cells: Sequence[Cell], columns: Sequence[Column]) -> Alignment:
+    """A row with cells too many: each way to leave some out that fits is tried, and what all agree on is placed."""
+    options: list[set[str]] = [set() for _ in cells]
+    if len(cells) - len(columns) <= _MOST_LOST:
+        for kept in combinations(range(len(cells)), len(columns)):
+            if _fits_blank([cells[at] for at in kept], columns):
+                places = dict(zip(kept, columns, strict=True))
+                for at, keys in enumerate(options):
+                    keys.add(places[at].key if at in places else "")
+    placed = {min(keys): cell for cell, keys in zip(cells, options, strict=True) if len(keys) == 1 and "" not in keys}
+    used = {cell.place for cell in placed.values()}
+    return Alignment(placed, unplaced=tuple(cell for cell in cells if cell and cell.place not in used))
+
+
+def _strip(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """The cells without the blank ones at the end that reach beyond this width."""
+    end = len(cells)
+    while end > width and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
+
+
+def _fits_blank(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether each cell is blank or fits its column: merged cells leave blanks even where a name belongs."""
+    return all(not cell or column.fits(cell.text) for cell, column in zip(cells, columns, strict=True))
+
+
+def _find_ways(
+    cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str]
+) -> list[tuple[Column, ...]]:
+    """The sets of columns that may be lost so that every cell still fits its column; those of spare ones if there are."""
+    missing = len(columns) - len(cells)
+    if missing > _MOST_LOST:
+        return []
     known: dict[tuple[int, int], bool] = {}
 
     def fits(at: int, index: int) -> bool:
@@ -116,7 +160,7 @@ def _find_ways(cells: Sequence[Cell], columns: Sequence[Column], missing: int) -
         kept = [index for index in range(len(columns)) if index not in lost]
         if all(fits(at, index) for at, index in enumerate(kept)):
             ways.append(tuple(columns[index] for index in lost))
-    return ways
+    return [way for way in ways if all(column.key in spare for column in way)] or ways
 
 
 def _agree(cells: Sequence[Cell], columns: Sequence[Column], ways: Sequence[tuple[Column, ...]]) -> Alignment:

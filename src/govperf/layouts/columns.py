@@ -89,11 +89,11 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str
     cell is placed where all ways agree; what they do not agree on is not guessed. A row padded with blank cells after it
     lost one, and a row with cells too many (a tab inside a text), are put right in the same way.
     """
-    cells = _strip(cells, len(columns))
-    if len(cells) == len(columns):
-        return _align_padded(cells, columns, spare)
+    printed, cells = cells, _strip(cells, len(columns))
     if len(cells) > len(columns):
         return _align_long(cells, columns)
+    if len(cells) == len(columns):
+        return _align_full(cells, columns, spare, printed)
     missing = len(columns) - len(cells)
     ways = _find_ways(cells, columns, spare)
     if ways:
@@ -104,22 +104,29 @@ def align(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str
     return Alignment({}, unplaced=tuple(cell for cell in cells if cell))
 
 
-def _align_padded(cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str]) -> Alignment:
-    """A row of the right length: as it stands, unless it ends in blanks and only then fits when it is taken as short."""
+def _align_full(
+    cells: Sequence[Cell], columns: Sequence[Column], spare: frozenset[str], printed: Sequence[Cell]
+) -> Alignment:
+    """A row of the right length: as it stands, unless it ends in blanks and fits only when cells slid into or out of them."""
     straight = Alignment({column.key: cell for column, cell in zip(columns, cells, strict=True)})
     if cells[-1] or _fits_blank(cells, columns):
         return straight
     short = _strip(cells, 0)
     ways = _find_ways(short, columns, spare)
-    return _agree(short, columns, ways) if ways else straight
+    if ways:
+        return _agree(short, columns, ways)
+    long = _align_long(printed, columns) if len(printed) > len(columns) else straight
+    return long if long.cells else straight
 
 
 def _align_long(cells: Sequence[Cell], columns: Sequence[Column]) -> Alignment:
     """A row with cells too many: each way to leave some out that fits is tried, and what all agree on is placed."""
     options: list[set[str]] = [set() for _ in cells]
+    # A run of indicators can be told from all else, so it is never the cell too many.
+    runs = {at for at, cell in enumerate(cells) if is_run_on(cell.text[:_BEGINNING])}
     if len(cells) - len(columns) <= _MOST_LOST:
         for kept in combinations(range(len(cells)), len(columns)):
-            if _fits_blank([cells[at] for at in kept], columns):
+            if runs <= set(kept) and _fits_blank([cells[at] for at in kept], columns):
                 places = dict(zip(kept, columns, strict=True))
                 for at, keys in enumerate(options):
                     keys.add(places[at].key if at in places else "")

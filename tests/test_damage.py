@@ -277,6 +277,15 @@ def test_padding_does_not_hide_a_lost_column(name: str, column: int) -> None:
     assert find_lost(damaged) == []
 
 
+@pytest.mark.parametrize(("name", "column"), COLUMNS)
+def test_one_short_row_is_not_put_under_its_neighbours(name: str, column: int) -> None:
+    """Where one row alone lost a cell, its project is not put under the unit or department of the row above."""
+    last = OWN[name][-1]
+    damaged = _join([*OWN[name][:-1], [*last[:column], *last[column + 1 :]]])
+    assert find_guesses(_join(OWN[name]), damaged) == []
+    assert find_lost(damaged) == []
+
+
 @pytest.mark.parametrize(("name", "column"), [case for case in COLUMNS if case not in AMOUNTS])
 def test_a_tab_inside_a_text_moves_nothing(name: str, column: int) -> None:
     """A stray tab inside a text makes a row a cell too long; the other cells keep their heads or are reported."""

@@ -1,4 +1,4 @@
-"""What reading costs: speed against a bare split, growth, import and memory, measured in one run and as ratios.
+"""What reading costs: speed against a bare split, growth, import and memory, in one run and as ratios.
 
     python benchmarks/reading.py
 
@@ -14,23 +14,38 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import govperf as gp
 from govperf._width import fold, unwrap
 from govperf.containers.text import read_text as read_grids
 from govperf.grammar.indicators import is_run_on
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 7
 STARTS = 11
 TIMES = (1, 10, 100)
 # Loaded by every interpreter or cheap; what is named here is worth a look where it appears.
-HEAVY = ("asyncio", "cattrs", "email", "importlib.metadata", "json", "numpy", "openpyxl", "pandas", "sqlite3", "ssl", "zipfile")
+HEAVY = (
+    "asyncio",
+    "cattrs",
+    "email",
+    "importlib.metadata",
+    "json",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "sqlite3",
+    "ssl",
+    "zipfile",
+)
 
-# The baseline: number, class, name and values of each indicator by one regular expression and nothing else: no places,
-# no problems, no model, no second chance.
+# The baseline: number, class, name and values of each indicator by one regular expression and nothing else:
+# no places, no problems, no model, no second chance.
 _NAMES = "产出|效益|效果|满意度|成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度"
 _ITEM = re.compile(rf"(\d+)[、.)]\s*(?:(\d{{1,4}})-)?((?:{_NAMES})指标)[:;,]")
 _CLASS = re.compile(r"(?:(\d{2,4})-)([^:;,]{1,16})[:;,]")
@@ -57,7 +72,9 @@ def main() -> None:
     texts = dict(_documents())
     if not texts:
         sys.exit("there is neither ../shared/seeds nor examples/*.txt to read")
-    print(f"Python {sys.version.split()[0]}; {len(texts)} documents from {_folder()}; best of {ROUNDS} rounds\n")
+    print(
+        f"Python {sys.version.split()[0]}; {len(texts)} documents from {_folder()}; best of {ROUNDS} rounds\n"
+    )
     measure_memory(texts)
     measure_speed(texts)
     measure_growth(texts)
@@ -102,16 +119,24 @@ def measure_speed(texts: dict[str, str]) -> None:
     cold = _best(lambda: (_forget(), [gp.read_text(text) for text in texts.values()]))
     fold_only = _best(lambda: [fold(unwrap(text).text) for text in texts.values()])
     print("speed: text to model, against a bare `re` split of the same run-on cells")
-    print(f"  bare split       {bare * 1e3:8.2f} ms  {len(rows):5} indicators  {len(rows) / bare:10,.0f} a second")
-    print(f"  govperf          {full * 1e3:8.2f} ms  {kept:5} indicators  {kept / full:10,.0f} a second")
-    print(f"  with cold caches {cold * 1e3:8.2f} ms  {kept:5} indicators  {kept / cold:10,.0f} a second")
+    for label, seconds, count in (
+        ("bare split", bare, len(rows)),
+        ("govperf", full, kept),
+        ("with cold caches", cold, kept),
+    ):
+        print(
+            f"  {label:16} {seconds * 1e3:8.2f} ms  {count:5} indicators  {count / seconds:10,.0f} a second"
+        )
     print(f"  folding alone    {fold_only * 1e3:8.2f} ms")
     print(f"  ratio {bare / full:.3f} of the bare split's speed ({bare / cold:.3f} cold); the aim is 0.250")
     if len(rows) != in_cells:
         print(f"  the split finds {len(rows)} indicators in run-on cells, govperf {in_cells}")
     for name, text in texts.items():
         own = _cells(text)
-        one, base = _best(lambda text=text: gp.read_text(text)), _best(lambda own=own: [split(cell) for cell in own])
+        one, base = (
+            _best(lambda text=text: gp.read_text(text)),
+            _best(lambda own=own: [split(cell) for cell in own]),
+        )
         share = f"ratio {base / one:.3f}" if own else "no run-on cells"
         print(f"    {name:24} {one * 1e3:8.2f} ms  {share}")
     print()
@@ -127,7 +152,7 @@ def _forget() -> None:
 
 
 def measure_growth(texts: dict[str, str]) -> None:
-    """Time per indicator as the rows of each document are repeated: the same number at each size is linear growth."""
+    """Time per indicator as the rows of each document are repeated: linear growth keeps the number."""
     print(f"growth: microseconds per indicator, the rows repeated {', '.join(map(str, TIMES))} times")
     for name, text in texts.items():
         figures = [_time_repeated(text, times) for times in TIMES]
@@ -163,7 +188,8 @@ def measure_memory(texts: dict[str, str]) -> None:
     tracemalloc.stop()
     count = sum(len(one.indicators) for one in kept)
     print("memory: of the disclosures kept, all they hold included")
-    print(f"  {size / count:,.0f} bytes per indicator ({count} indicators, peak {peak / 1e6:.2f} MB); the aim is 2,000\n")
+    print(f"  {size / count:,.0f} bytes per indicator ({count} indicators); the aim is 2,000")
+    print(f"  {peak / 1e6:.2f} MB at most while reading\n")
 
 
 def measure_import() -> None:
@@ -174,7 +200,10 @@ def measure_import() -> None:
     )
     times, modules = [], set()
     for _ in range(STARTS):
-        out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+        done = subprocess.run(  # noqa: S603 - our own code.
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        out = done.stdout.split()
         times.append(float(out[0]))
         modules = set(out[1:])
     heavy = [name for name in HEAVY if name in modules]

@@ -8,8 +8,9 @@ import os
 from pathlib import Path
 from typing import IO
 
-import govperf as gp
 import pytest
+
+import govperf as gp
 from govperf.api import write_whole
 
 HEADS = "主管部门\t预算单位\t项目名称\t绩效目标\t绩效指标\n"
@@ -39,7 +40,13 @@ def path(tmp_path: Path) -> Path:
 def test_everything_readable_reads_alike(path: Path) -> None:
     """A path, a Path, bytes and a file object give the same disclosure."""
     with path.open("rb") as file:
-        read = [gp.read(str(path)), gp.read(path), gp.read(path.read_bytes()), gp.read(file), gp.read_text(GOAL)]
+        read = [
+            gp.read(str(path)),
+            gp.read(path),
+            gp.read(path.read_bytes()),
+            gp.read(file),
+            gp.read_text(GOAL),
+        ]
     assert all(one == read[0] for one in read)
     assert read[0].projects[0].name == "窗口服务"
 
@@ -55,13 +62,17 @@ def test_sources_without_a_file_have_names_too(path: Path) -> None:
         sources = [gp.read(GOAL.encode()).source, gp.read_text(GOAL).source, gp.read(file).source]
     names = [source.name for source in sources if source]
     assert names == ["bytes", "text", "表.txt"]
-    assert gp.read(io.BytesIO(GOAL.encode())).source == gp.Source("file", hashlib.sha256(GOAL.encode()).hexdigest())
+    assert gp.read(io.BytesIO(GOAL.encode())).source == gp.Source(
+        "file", hashlib.sha256(GOAL.encode()).hexdigest()
+    )
 
 
 def test_any_path_like_object_will_do(path: Path) -> None:
     """Whatever has `__fspath__` is a path."""
 
     class Somewhere(os.PathLike[str]):
+        """A path of another library."""
+
         def __fspath__(self) -> str:
             return str(path)
 
@@ -127,15 +138,17 @@ def test_a_nearer_layout_may_be_named() -> None:
 
 
 def test_the_wrong_layout_is_refused() -> None:
-    """A layout of another form finds nothing, and says what it missed rather than give an empty disclosure."""
-    with pytest.raises(gp.UnknownLayoutError, match="funding_form finds nothing to read .*总计"):
+    """A layout of another form finds nothing, and says what it missed rather than give an empty
+    disclosure.
+    """
+    with pytest.raises(gp.UnknownLayoutError, match=r"funding_form finds nothing to read .*总计"):
         gp.read_text(GOAL, layout="funding_form")
 
 
 @pytest.mark.parametrize("verb", [gp.read_text, lambda text, layout: gp.read(text.encode(), layout=layout)])
 def test_an_unknown_layout_is_refused_with_those_there_are(verb: object) -> None:
     """A layout that does not exist is refused with the list of those that do."""
-    with pytest.raises(gp.UnknownLayoutError, match="'atlantis'; choose from baiyun, .*zengcheng"):
+    with pytest.raises(gp.UnknownLayoutError, match=r"'atlantis'; choose from baiyun, .*zengcheng"):
         verb(GOAL, layout="atlantis")  # type: ignore[operator]
 
 
@@ -157,7 +170,9 @@ def test_strict_raises_every_grave_problem() -> None:
         gp.read_text(TROUBLED, strict=True)
     errors = caught.value.exceptions
     assert grave
-    assert [error.what for error in errors if isinstance(error, gp.ParseError)] == [one.message for one in grave]
+    assert [error.what for error in errors if isinstance(error, gp.ParseError)] == [
+        one.message for one in grave
+    ]
     assert all(str(error).startswith("text, row 3") for error in errors)
 
 
@@ -202,8 +217,12 @@ def test_explain_shows_every_layout(path: Path) -> None:
     table = explained.tables[0]
     assert (explained.name, explained.container, explained.error) == ("表.txt", "text", None)
     assert table.layout == "goal_form"
-    assert {"baiyun", "huangpu", "nansha", "zengcheng", "funding_form"} <= {one.layout for one in table.evidence}
-    assert [one.claims for one in table.evidence] == sorted((one.claims for one in table.evidence), reverse=True)
+    assert {"baiyun", "huangpu", "nansha", "zengcheng", "funding_form"} <= {
+        one.layout for one in table.evidence
+    }
+    assert [one.claims for one in table.evidence] == sorted(
+        (one.claims for one in table.evidence), reverse=True
+    )
     assert table.evidence[0].found == ("主管部门", "预算单位", "项目名称", "绩效目标", "绩效指标")
 
 
@@ -346,7 +365,7 @@ def test_a_disclosure_renders_in_a_layout_of_the_same_form() -> None:
 
 def test_what_a_form_cannot_hold_is_refused() -> None:
     """A form without columns for money refuses a budget, and says whose."""
-    with pytest.raises(gp.NotRenderableError, match="goal_form cannot hold the .*: '热线运行'"):
+    with pytest.raises(gp.NotRenderableError, match=r"goal_form cannot hold the .*: '热线运行'"):
         gp.render(gp.read_text(FUNDING), layout="goal_form")
 
 
@@ -356,7 +375,12 @@ def test_a_disclosure_made_by_hand_needs_a_layout() -> None:
     disclosure = gp.Disclosure((gp.Department("甲局", units=(unit,)),))
     with pytest.raises(gp.NotRenderableError, match="layout="):
         gp.render(disclosure)
-    assert gp.render(disclosure, layout="goal_form").texts[-1][:4] == ["甲局", "甲中心", "窗口服务", "窗口按时开放。"]
+    assert gp.render(disclosure, layout="goal_form").texts[-1][:4] == [
+        "甲局",
+        "甲中心",
+        "窗口服务",
+        "窗口按时开放。",
+    ]
 
 
 def test_rendering_in_an_unknown_layout_is_refused() -> None:

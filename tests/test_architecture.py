@@ -1,16 +1,22 @@
-"""The import table of the house, held as data and checked against the source, beside the other rules of the tree."""
+"""The import table of the house, held as data and checked against the source, beside the other rules of the
+tree.
+"""
 
 from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import govperf
 import pytest
 from attrs import frozen
+
+import govperf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SOURCE = Path(govperf.__file__).parent
 PACKAGE = "govperf"
@@ -40,7 +46,9 @@ MAY_IMPORT = MappingProxyType(
 )
 """Which rooms each room may import besides itself; "" is the door, `govperf/__init__.py`."""
 
-RESULTS_OF_LEVEL_3 = frozenset({"layouts.base", "layouts.assembly", "rules", "changes", "comparisons", "serializers.tidy"})
+RESULTS_OF_LEVEL_3 = frozenset(
+    {"layouts.base", "layouts.assembly", "rules", "changes", "comparisons", "serializers.tidy"}
+)
 """What display may take of the rooms of level 3: the types of their results."""
 
 UPWARD = MappingProxyType({"_repr_html_": "display"})
@@ -63,7 +71,9 @@ CATCH_ALLS = frozenset({"plugins", "cli"})
 
 @frozen(slots=True)
 class Import:
-    """One import as the source has it: who, whom, in which function, and whether it runs when the module is loaded."""
+    """One import as the source has it: who, whom, in which function, and whether it runs when the module is
+    loaded.
+    """
 
     importer: str
     imported: str
@@ -77,7 +87,7 @@ class Import:
 
 
 def _room(module: str) -> str:
-    return module.split(".")[0]
+    return module.split(".", maxsplit=1)[0]
 
 
 def _modules() -> dict[str, ast.Module]:
@@ -111,7 +121,9 @@ def _beginning(argument: ast.expr) -> str:
     return str(first.value).rstrip(".") if isinstance(first, ast.Constant) else "<unknown>"
 
 
-def find_imports(module: str, tree: ast.AST, names: frozenset[str], function: str | None = None) -> Iterator[Import]:
+def find_imports(
+    module: str, tree: ast.AST, names: frozenset[str], function: str | None = None
+) -> Iterator[Import]:
     """All imports of a module, inside functions and under TYPE_CHECKING too."""
     for node in ast.iter_child_nodes(tree):
         inside = node.name if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else function
@@ -122,7 +134,9 @@ def find_imports(module: str, tree: ast.AST, names: frozenset[str], function: st
 
 def find_breaches(imports: list[Import]) -> list[str]:
     """What the import table forbids, one line each."""
-    return [f"{one.importer or PACKAGE}:{one.line} imports {one.imported}" for one in imports if _is_breach(one)]
+    return [
+        f"{one.importer or PACKAGE}:{one.line} imports {one.imported}" for one in imports if _is_breach(one)
+    ]
 
 
 def _is_breach(one: Import) -> bool:
@@ -137,7 +151,9 @@ def _breaks_table(one: Import) -> bool:
     if importer == imported and importer:
         return False
     if importer == "display" and imported in {"layouts", *RULED}:
-        return not any(one.imported == result or one.imported.startswith(f"{result}.") for result in RESULTS_OF_LEVEL_3)
+        return not any(
+            one.imported == result or one.imported.startswith(f"{result}.") for result in RESULTS_OF_LEVEL_3
+        )
     if one.function is not None and UPWARD.get(one.function) == imported:
         return False
     return imported not in MAY_IMPORT.get(importer, frozenset())
@@ -181,13 +197,17 @@ def _breaches_of(module: str, source: str) -> list[str]:
 
 
 def _public(node: ast.AST) -> bool:
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not node.name.startswith("_")
+    return isinstance(
+        node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    ) and not node.name.startswith("_")
 
 
 def _exports(tree: ast.Module) -> list[str] | None:
     """The names in `__all__`, None where a module has none."""
     for node in tree.body:
-        if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == "__all__" for one in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(one, ast.Name) and one.id == "__all__" for one in node.targets
+        ):
             return list(ast.literal_eval(node.value))
     return None
 
@@ -203,7 +223,9 @@ def test_every_room_is_in_the_table() -> None:
 
 
 def test_the_scan_sees_the_imports_it_is_about() -> None:
-    """The scan finds imports that are known to be there, so that an empty list of breaches means something."""
+    """The scan finds imports that are known to be there, so that an empty list of breaches means
+    something.
+    """
     assert {("api", "layouts"), ("layouts", "grammar"), ("grammar", "model"), ("", "api")} <= {
         (_room(one.importer), _room(one.imported.removeprefix(f"{PACKAGE}."))) for one in IMPORTS
     }
@@ -236,7 +258,9 @@ def test_the_scan_sees_the_imports_it_is_about() -> None:
     ],
 )
 def test_a_breach_is_found(module: str, source: str) -> None:
-    """An import that the table forbids is found wherever it stands, also in a function or under TYPE_CHECKING."""
+    """An import that the table forbids is found wherever it stands, also in a function or under
+    TYPE_CHECKING.
+    """
     assert len(_breaches_of(module, source)) == 1
 
 
@@ -244,7 +268,10 @@ def test_a_breach_is_found(module: str, source: str) -> None:
     ("module", "source"),
     [
         ("containers.excel", "def read():\n    import openpyxl"),
-        ("model.disclosures", "class A:\n    def _repr_html_(self):\n        from govperf.display import html"),
+        (
+            "model.disclosures",
+            "class A:\n    def _repr_html_(self):\n        from govperf.display import html",
+        ),
         ("display.tables", "from govperf.layouts.base import Evidence"),
         ("layouts.nansha", "from govperf.layouts.funding_form import FundingForm"),
         ("cli.read", "import govperf as gp"),
@@ -252,7 +279,9 @@ def test_a_breach_is_found(module: str, source: str) -> None:
     ],
 )
 def test_what_is_allowed_is_no_breach(module: str, source: str) -> None:
-    """The table lets pass what the design allows: own rooms, rooms below, heavy libraries inside functions."""
+    """The table lets pass what the design allows: own rooms, rooms below, heavy libraries inside
+    functions.
+    """
     assert _breaches_of(module, source) == []
 
 
@@ -273,7 +302,9 @@ def test_a_cycle_is_found() -> None:
 
 @pytest.mark.parametrize("name", [name for name in sorted(MODULES) if name.rpartition(".")[2] != "__main__"])
 def test_every_module_says_what_it_is_and_offers(name: str) -> None:
-    """Each module has a docstring and, unless it is the empty door of a room, a sorted `__all__` of names it defines."""
+    """Each module has a docstring and, unless it is the empty door of a room, a sorted `__all__` of names
+    it defines.
+    """
     tree = MODULES[name]
     docstring = ast.get_docstring(tree) or ""
     assert len(docstring) > len("DOC") * 3, f"{name} has no docstring that says anything"
@@ -283,7 +314,9 @@ def test_every_module_says_what_it_is_and_offers(name: str) -> None:
         return
     bound = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
     bound |= {one.name for one in tree.body if isinstance(one, (ast.FunctionDef, ast.ClassDef))}
-    bound |= {one.asname or one.name for node in tree.body if isinstance(node, ast.ImportFrom) for one in node.names}
+    bound |= {
+        one.asname or one.name for node in tree.body if isinstance(node, ast.ImportFrom) for one in node.names
+    }
     assert exports == sorted(exports, key=_by_kind), f"__all__ of {name} is not sorted"
     assert len(set(exports)) == len(exports)
     assert set(exports) <= bound, f"__all__ of {name} names what is not there"
@@ -319,13 +352,17 @@ def _names(node: ast.AST) -> set[str]:
 
 
 def test_only_two_places_catch_everything() -> None:
-    """`except Exception` stands where plugins are loaded and in the command line, once each, and nowhere else."""
+    """`except Exception` stands where plugins are loaded and in the command line, once each, and nowhere
+    else.
+    """
     found = [_room(name) for name, tree in MODULES.items() for _ in _catch_alls(tree)]
     assert len(found) == len(set(found))
     assert set(found) <= CATCH_ALLS
 
 
-@pytest.mark.parametrize("caught", ["except:", "except Exception:", "except (OSError, BaseException) as fault:"])
+@pytest.mark.parametrize(
+    "caught", ["except:", "except Exception:", "except (OSError, BaseException) as fault:"]
+)
 def test_a_catch_all_is_found(caught: str) -> None:
     """Each way to catch everything is seen."""
     assert len(_catch_alls(ast.parse(f"try:\n    pass\n{caught}\n    pass"))) == 1

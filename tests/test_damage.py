@@ -1,27 +1,32 @@
-"""Damaged input: a partial result whose problems account for what is gone, or a clear error; never another exception.
+"""Damaged input: a partial result whose problems account for what is gone, or a clear error; nothing else.
 
-Two facts are checked after every kind of damage. Nothing is lost: each printed cell is in the model, is structure, or
-is in `problems`. Nothing is guessed: what is still read is what the whole document says in the same row.
+Two facts are checked after every kind of damage. Nothing is lost: each printed cell is in the model, is
+structure, or is in `problems`. Nothing is guessed: what is still read is what the whole document says in the
+same row.
 """
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
-import govperf as gp
 import pytest
 from attrs import frozen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import govperf as gp
 from govperf.containers.text import read_text as read_grids
 from govperf.layouts.assembly import identify_tables
 from govperf.layouts.base import Reading, Role
 from govperf.layouts.registry import get_layout
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterator
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 Rows = list[list[str]]
@@ -30,7 +35,13 @@ GOAL_FORM = [
     ["2025年项目支出绩效目标表"],
     [],
     ["主管部门", "预算单位", "项目名称", "绩效目标", "绩效指标"],
-    ["甲局", "甲中心", "窗口服务", "窗口按时开放。", "1、产出指标：窗口数，年度指标值：≥6个。2、效益指标：办结率，年度指标值：95%。"],
+    [
+        "甲局",
+        "甲中心",
+        "窗口服务",
+        "窗口按时开放。",
+        "1、产出指标：窗口数，年度指标值：≥6个。2、效益指标：办结率，年度指标值：95%。",
+    ],
     ["甲局", "甲中心", "热线运行", "热线有人接听。", "1、产出指标：接听量，年度指标值：9万宗。"],
     ["甲局", "乙中心", "机房租用", "机房稳定运行。", "1、产出指标：机柜，年度指标值：35台。"],
 ]
@@ -41,10 +52,34 @@ FUNDING_FORM = [
     ["项目名称（资金使用单位）", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标"],
     ["合计", "90.00", "60.00", "20.00", "10.00", "", ""],
     ["甲中心", "65.00", "45.00", "15.00", "5.00", "", ""],
-    ["窗口服务", "40.00", "30.00", "8.00", "2.00", "窗口按时开放。", "1、1-产出指标：11-数量指标：窗口数；实施周期指标值：≥6个；年度指标值：≥5个。"],
-    ["热线运行", "25.00", "15.00", "7.00", "3.00", "热线有人接听。", "1、1-产出指标：11-数量指标：接听量；年度指标值：9万宗。"],
+    [
+        "窗口服务",
+        "40.00",
+        "30.00",
+        "8.00",
+        "2.00",
+        "窗口按时开放。",
+        "1、1-产出指标：11-数量指标：窗口数；实施周期指标值：≥6个；年度指标值：≥5个。",
+    ],
+    [
+        "热线运行",
+        "25.00",
+        "15.00",
+        "7.00",
+        "3.00",
+        "热线有人接听。",
+        "1、1-产出指标：11-数量指标：接听量；年度指标值：9万宗。",
+    ],
     ["乙中心", "25.00", "15.00", "5.00", "5.00", "", ""],
-    ["机房租用", "25.00", "15.00", "5.00", "5.00", "机房稳定运行。", "1、1-产出指标：11-数量指标：机柜；年度指标值：35台。"],
+    [
+        "机房租用",
+        "25.00",
+        "15.00",
+        "5.00",
+        "5.00",
+        "机房稳定运行。",
+        "1、1-产出指标：11-数量指标：机柜；年度指标值：35台。",
+    ],
 ]
 DEPARTMENT_FORM = [
     ["部门整体预算绩效目标申报表"],
@@ -151,13 +186,19 @@ class Account:
         left = list(cell.text)
         for one in self.reading.disclosure.indicators:
             place = one.place
-            if place and place.start is not None and (place.row, place.column) == (cell.place.row, cell.place.column):
+            if (
+                place
+                and place.start is not None
+                and (place.row, place.column) == (cell.place.row, cell.place.column)
+            ):
                 left[place.start : place.end] = " " * ((place.end or 0) - place.start)
         return not "".join(left).strip(" \t\r\n。；;.\u3000\ufffd\u00a0")
 
 
 def find_lost(text: str) -> list[str]:
-    """The printed cells of a text that its reading does not account for; nothing where no layout knows a table."""
+    """The printed cells of a text that its reading does not account for; nothing where no layout knows a
+    table.
+    """
     lost = []
     for grid in read_grids(text):
         for table in identify_tables([grid]):
@@ -206,7 +247,9 @@ def find_guesses(whole: str, damaged: str) -> list[str]:
 
 
 def _is_part(value: object, whole: object) -> bool:
-    """Whether some of the indicators of a cell are left, each as it was; of a text or an amount no part will do."""
+    """Whether some of the indicators of a cell are left, each as it was; of a text or an amount no part
+    will do.
+    """
     return isinstance(value, tuple) and isinstance(whole, tuple) and set(value) <= set(whole)
 
 
@@ -216,7 +259,9 @@ def _first_head(rows: Rows) -> int:
 
 
 def _without_column(rows: Rows, column: int, *, heads: bool, padded: bool = False) -> Rows:
-    """The rows of a project table without one column: in heads and body, or in the body only, padded to the old width."""
+    """The rows of a project table without one column: in heads and body, or in the body only, padded to the
+    old width.
+    """
     first = _first_head(rows)
     damaged = []
     for index, row in enumerate(rows):
@@ -271,7 +316,9 @@ def test_a_lost_column_is_reported(name: str, column: int) -> None:
 
 @pytest.mark.parametrize(("name", "column"), COLUMNS)
 def test_padding_does_not_hide_a_lost_column(name: str, column: int) -> None:
-    """Rows that lost a cell and were padded to the old width, as spreadsheets do, are put right all the same."""
+    """Rows that lost a cell and were padded to the old width, as spreadsheets do, are put right all the
+    same.
+    """
     damaged = _join(_without_column(OWN[name], column, heads=False, padded=True))
     assert find_guesses(_join(OWN[name]), damaged) == []
     assert find_lost(damaged) == []
@@ -279,7 +326,9 @@ def test_padding_does_not_hide_a_lost_column(name: str, column: int) -> None:
 
 @pytest.mark.parametrize(("name", "column"), COLUMNS)
 def test_one_short_row_is_not_put_under_its_neighbours(name: str, column: int) -> None:
-    """Where one row alone lost a cell, its project is not put under the unit or department of the row above."""
+    """Where one row alone lost a cell, its project is not put under the unit or department of the row
+    above.
+    """
     last = OWN[name][-1]
     damaged = _join([*OWN[name][:-1], [*last[:column], *last[column + 1 :]]])
     assert find_guesses(_join(OWN[name]), damaged) == []
@@ -288,7 +337,9 @@ def test_one_short_row_is_not_put_under_its_neighbours(name: str, column: int) -
 
 @pytest.mark.parametrize(("name", "column"), [case for case in COLUMNS if case not in AMOUNTS])
 def test_a_tab_inside_a_text_moves_nothing(name: str, column: int) -> None:
-    """A stray tab inside a text makes a row a cell too long; the other cells keep their heads or are reported."""
+    """A stray tab inside a text makes a row a cell too long; the other cells keep their heads or are
+    reported.
+    """
     damaged = _join(_with_cell(OWN[name], column, lambda text: [text[:2], text[2:]] if text else [text]))
     assert find_guesses(_join(OWN[name]), damaged) == []
     assert find_lost(damaged) == []
@@ -312,7 +363,9 @@ def test_any_row_may_be_missing(name: str) -> None:
 
 @EVERY
 def test_a_text_may_end_anywhere(name: str) -> None:
-    """A file cut off after any character is read as far as it goes, or refused; nothing before the cut is lost."""
+    """A file cut off after any character is read as far as it goes, or refused; nothing before the cut is
+    lost.
+    """
     text = _text(name)
     cuts = range(len(text)) if name in OWN else range(0, len(text), max(1, len(text) // 23))
     for cut in cuts:
@@ -320,7 +373,9 @@ def test_a_text_may_end_anywhere(name: str) -> None:
 
 
 def test_a_row_cut_off_says_so() -> None:
-    """A row that ends after its third cell keeps these three, and the problem names the columns that are gone."""
+    """A row that ends after its third cell keeps these three, and the problem names the columns that are
+    gone.
+    """
     rows = [*FUNDING_FORM[:-1], FUNDING_FORM[-1][:3]]
     disclosure = gp.read_text(_join(rows))
     problem = next(one for one in disclosure.problems if one.code == "row-cut")
@@ -360,7 +415,10 @@ def _drop_cell(rows: Rows, where: random.Random) -> None:
 
 def _add_cell(rows: Rows, where: random.Random) -> None:
     row = where.choice(rows)
-    row.insert(where.randrange(len(row) + 1), where.choice(["", "略", "1.00", "1、产出指标：", "合计", "\ufffd", "第 3 页"]))
+    row.insert(
+        where.randrange(len(row) + 1),
+        where.choice(["", "略", "1.00", "1、产出指标：", "合计", "\ufffd", "第 3 页"]),
+    )
 
 
 def _swap_rows(rows: Rows, where: random.Random) -> None:
@@ -389,7 +447,9 @@ DAMAGE: tuple[Callable[[Rows, random.Random], None], ...] = (
 def test_no_damage_to_rows_loses_a_cell(
     name: str, damage: list[Callable[[Rows, random.Random], None]], where: random.Random
 ) -> None:
-    """However rows and cells are dropped, cut, added, swapped and repeated, each printed cell is accounted for."""
+    """However rows and cells are dropped, cut, added, swapped and repeated, each printed cell is accounted
+    for.
+    """
     rows = [list(row) for row in OWN[name]]
     for harm in damage:
         if rows:
@@ -435,9 +495,13 @@ def test_any_bytes_give_an_answer(data: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(st.sampled_from("项目名称总计绩效目标指标部门单位万元：，。；、1-2 \t\n≥%<p>略"), max_size=200))
+@given(
+    st.text(st.sampled_from("项目名称总计绩效目标指标部门单位万元：，。；、1-2 \t\n≥%<p>略"), max_size=200)
+)
 def test_any_text_gives_an_answer(text: str) -> None:
-    """Texts made of the marks and words of the forms give a disclosure that loses nothing, or an error of ours."""
+    """Texts made of the marks and words of the forms give a disclosure that loses nothing, or an error of
+    ours.
+    """
     _check(text)
 
 
@@ -452,11 +516,14 @@ def test_encodings_that_can_be_told_are_read_alike(name: str, encoding: str) -> 
     assert gp.read(text.encode(encoding)) == gp.read_text(text)
 
 
-@pytest.mark.parametrize("encoding", ["big5", "shift_jis", "cp037", "utf-16-le", "utf-16-be", "utf-32-le", "euc_kr", "hz"])
+@pytest.mark.parametrize(
+    "encoding", ["big5", "shift_jis", "cp037", "utf-16-le", "utf-16-be", "utf-32-le", "euc_kr", "hz"]
+)
 @OWN_ONLY
 def test_encodings_that_cannot_be_told_are_refused(name: str, encoding: str) -> None:
     """Any other encoding is refused, never read as wrong characters."""
-    # These lack simplified characters and some marks; what they have is enough to be mistaken for something else.
+    # These lack simplified characters and some marks; what they have is enough to be mistaken for something
+    # else.
     data = _join(OWN[name]).encode(encoding, "replace")
     with pytest.raises(gp.GovperfError):
         gp.read(data)
@@ -479,7 +546,9 @@ def test_encodings_that_cannot_be_told_are_refused(name: str, encoding: str) -> 
     ],
 )
 def test_what_is_no_table_is_refused_clearly(data: bytes, words: str) -> None:
-    """An empty file, a picture, and a file of another kind are refused, and the message says what they are."""
+    """An empty file, a picture, and a file of another kind are refused, and the message says what they
+    are.
+    """
     with pytest.raises(gp.GovperfError, match=words):
         gp.read(data)
 
@@ -503,6 +572,8 @@ def test_what_is_no_table_is_refused_clearly(data: bytes, words: str) -> None:
 )
 @pytest.mark.parametrize("name", [*OWN, "wrapped"])
 def test_no_line_is_a_trap(name: str, line: str) -> None:
-    """A line of hundreds of thousands of marks or blanks is read as fast as any other; a trap would not come back."""
+    """A line of hundreds of thousands of marks or blanks is read as fast as any other; a trap would not
+    come back.
+    """
     above = "主管部门 预算单位 项目名称 绩效目标 绩效指标\n\n" if name == "wrapped" else _join(OWN[name])
     assert isinstance(_read(f"{above}{line}\n".encode()), (gp.Disclosure, gp.GovperfError))

@@ -9,15 +9,18 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
-from govperf import errors
-from govperf.errors import GovperfError, InputError, ParseError, ReadError, shorten
 from hypothesis import given
 from hypothesis import strategies as st
+
+from govperf import errors
+from govperf.errors import GovperfError, InputError, ParseError, ReadError, shorten
 
 KINDS = [getattr(errors, name) for name in errors.__all__]
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
-parts = st.fixed_dictionaries({"where": st.none() | words, "text": st.none() | words, "hint": st.none() | words})
+parts = st.fixed_dictionaries(
+    {"where": st.none() | words, "text": st.none() | words, "hint": st.none() | words}
+)
 
 
 @EVERY
@@ -40,7 +43,9 @@ def test_an_empty_text_is_shown(kind: type[GovperfError]) -> None:
 
 
 @given(st.sampled_from(KINDS), words, parts)
-def test_the_parts_are_attributes(kind: type[GovperfError], what: str, given_parts: dict[str, str | None]) -> None:
+def test_the_parts_are_attributes(
+    kind: type[GovperfError], what: str, given_parts: dict[str, str | None]
+) -> None:
     """Programs get the four parts whole, however long they are."""
     error = kind(what, **given_parts)
     assert error.what == what
@@ -48,7 +53,9 @@ def test_the_parts_are_attributes(kind: type[GovperfError], what: str, given_par
 
 
 @given(st.sampled_from(KINDS), words, parts)
-def test_errors_survive_pickling(kind: type[GovperfError], what: str, given_parts: dict[str, str | None]) -> None:
+def test_errors_survive_pickling(
+    kind: type[GovperfError], what: str, given_parts: dict[str, str | None]
+) -> None:
     """An error that was pickled is of the same kind and says the same."""
     error = kind(what, **given_parts)
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes.
@@ -110,7 +117,9 @@ def test_the_tree_drawn_is_the_tree() -> None:
 
 def test_all_names_every_error_class() -> None:
     """No error class of the module is left out of `__all__`."""
-    classes = {name for name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, Exception)}
+    classes = {
+        name for name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, Exception)
+    }
     assert classes == set(errors.__all__)
 
 

@@ -6,15 +6,19 @@ import importlib.metadata
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-import govperf as gp
 import pytest
 from attrs import frozen
+
+import govperf as gp
 from govperf.layouts.base import Evidence, Reading, Survey
 from govperf.layouts.goal_form import GoalForm
 from govperf.layouts.registry import all_layouts, get_layout
 from govperf.plugins import GROUP, Plugin, PluginWarning, load_plugins
 
-TEXT = "主管部门\t预算单位\t项目名称\t绩效目标\t绩效指标\n梧桐县某局\t某中心\t培训\t办好培训。\t1、产出指标：场次，年度指标值：≥6次。\n"
+TEXT = (
+    "主管部门\t预算单位\t项目名称\t绩效目标\t绩效指标\n"
+    "梧桐县某局\t某中心\t培训\t办好培训。\t1、产出指标：场次，年度指标值：≥6次。\n"
+)
 Install = Callable[..., None]
 
 
@@ -103,7 +107,9 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
 
     def put(**points: type | Exception) -> None:
         found = [Point(name, what) for name, what in points.items()]
-        monkeypatch.setattr(importlib.metadata, "entry_points", lambda *, group: found if group == GROUP else [])
+        monkeypatch.setattr(
+            importlib.metadata, "entry_points", lambda *, group: found if group == GROUP else []
+        )
         load_plugins.cache_clear()
         all_layouts.cache_clear()
 
@@ -152,7 +158,9 @@ def test_a_plugin_leaves_other_tables_alone(install: Install) -> None:
     ids=["import", "attribute", "constructor"],
 )
 def test_a_broken_plugin_warns_and_is_listed(install: Install, broken: type | Exception, fault: str) -> None:
-    """A plugin that cannot be loaded gives one warning that names it, is listed with its fault, and stops nothing."""
+    """A plugin that cannot be loaded gives one warning that names it, is listed with its fault, and stops
+    nothing.
+    """
     install(bad=broken, wutong=Wutong)
     with pytest.warns(PluginWarning, match=r"bad \(some.package:Thing\) cannot be used") as caught:
         disclosure = gp.read_text(TEXT)
@@ -187,7 +195,9 @@ def test_a_plugin_cannot_replace_a_built_in_layout(install: Install) -> None:
 def test_the_second_of_two_plugins_with_one_name_warns(install: Install) -> None:
     """Of two plugins with one name, the first by entry point is used, and the other is named in a warning."""
     install(a=Wutong, b=type("Again", (Wutong,), {}))
-    with pytest.warns(PluginWarning, match=r"b \(some.package:Thing\) has the name of another layout: wutong"):
+    with pytest.warns(
+        PluginWarning, match=r"b \(some.package:Thing\) has the name of another layout: wutong"
+    ):
         assert type(get_layout("wutong")) is Wutong
 
 

@@ -4,18 +4,44 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import govperf as gp
 from hypothesis import strategies as st
+
+import govperf as gp
 
 __all__ = ["disclosures", "places", "problems", "texts"]
 
 texts = st.one_of(
-    st.sampled_from(["窗口数", "=1+1", "+86", "-", "@某", "\t表", "a,b", 'say "甲"', "第一行\n第二行", "", " ", "\u2028", "𠮷", "null"]),
+    st.sampled_from(
+        [
+            "窗口数",
+            "=1+1",
+            "+86",
+            "-",
+            "@某",
+            "\t表",
+            "a,b",
+            'say "甲"',
+            "第一行\n第二行",
+            "",
+            " ",
+            "\u2028",
+            "𠮷",
+            "null",
+        ]
+    ),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
 )
 maybe = st.none() | texts
-numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12) | st.sampled_from(
-    [Decimal("1E+3"), Decimal("0.10"), Decimal("0.1000000000000000055511151231257827"), Decimal("-0"), Decimal(10) ** 30]
+numbers = st.decimals(
+    allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12
+) | st.sampled_from(
+    [
+        Decimal("1E+3"),
+        Decimal("0.10"),
+        Decimal("0.1000000000000000055511151231257827"),
+        Decimal("-0"),
+        Decimal(10) ** 30,
+    ]
 )
 places = st.builds(
     gp.Place,
@@ -27,7 +53,14 @@ places = st.builds(
 )
 place = st.none() | places
 clauses = st.builds(
-    gp.Clause, maybe, st.none() | st.sampled_from(gp.Operator), st.none() | numbers, st.none() | numbers, maybe, maybe, maybe
+    gp.Clause,
+    maybe,
+    st.none() | st.sampled_from(gp.Operator),
+    st.none() | numbers,
+    st.none() | numbers,
+    maybe,
+    maybe,
+    maybe,
 )
 targets = st.builds(
     gp.Target, texts, st.sampled_from(gp.TargetKind), st.lists(clauses, max_size=2).map(tuple), place=place
@@ -48,8 +81,12 @@ indicators = st.builds(
     place=place,
 )
 some_indicators = st.lists(indicators, max_size=2).map(tuple)
-projects = st.builds(gp.Project, maybe, maybe, maybe, st.none() | budgets, some_indicators, st.booleans(), place=place)
-units = st.builds(gp.BudgetUnit, maybe, st.none() | budgets, st.lists(projects, max_size=2).map(tuple), place=place)
+projects = st.builds(
+    gp.Project, maybe, maybe, maybe, st.none() | budgets, some_indicators, st.booleans(), place=place
+)
+units = st.builds(
+    gp.BudgetUnit, maybe, st.none() | budgets, st.lists(projects, max_size=2).map(tuple), place=place
+)
 statements = st.builds(
     gp.DepartmentStatement,
     st.lists(st.builds(gp.BudgetLine, texts, money, maybe, place=place), max_size=2).map(tuple),
@@ -67,7 +104,15 @@ departments = st.builds(
     st.none() | statements,
     place=place,
 )
-tables = st.builds(gp.Table, maybe, st.sampled_from([None, "goal_form", "department_form"]), maybe, maybe, st.none() | budgets, place=place)
+tables = st.builds(
+    gp.Table,
+    maybe,
+    st.sampled_from([None, "goal_form", "department_form"]),
+    maybe,
+    maybe,
+    st.none() | budgets,
+    place=place,
+)
 problems = st.builds(gp.Problem, texts, st.sampled_from(gp.Severity), texts, texts, maybe, place=place)
 disclosures = st.builds(
     gp.Disclosure,

@@ -6,13 +6,14 @@ import csv
 import io
 from decimal import Decimal
 
-import govperf as gp
 import pytest
-from govperf.serializers.csv import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Value, read_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import disclosures
+
+import govperf as gp
+from govperf.serializers.csv import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Value, read_rows
 
 TABLES = st.sampled_from(sorted(COLUMNS))
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -23,7 +24,9 @@ def _parse(data: bytes) -> list[list[str]]:
 
 
 def _expected(value: Value) -> str:
-    """What a field holds: nothing for null, digits for numbers, an apostrophe before what would be a formula."""
+    """What a field holds: nothing for null, digits for numbers, an apostrophe before what would be a
+    formula.
+    """
     match value:
         case None:
             return ""
@@ -43,7 +46,9 @@ def test_each_line_is_its_row(disclosure: gp.Disclosure, table: str) -> None:
     """The fields of each line are the values of its row, under the heads in their order."""
     head, *lines = _parse(dumps(disclosure, table=table))
     assert head == list(COLUMNS[table])
-    assert lines == [[_expected(row[column]) for column in COLUMNS[table]] for row in read_rows(disclosure, table)]
+    assert lines == [
+        [_expected(row[column]) for column in COLUMNS[table]] for row in read_rows(disclosure, table)
+    ]
 
 
 @settings(max_examples=40, deadline=None)

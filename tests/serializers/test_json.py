@@ -6,14 +6,17 @@ import json
 from typing import Any
 
 import attrs
-import govperf as gp
 import pytest
-from govperf.serializers.json import LOSSLESS, SCHEMA, SUFFIXES, dumps, loads
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import disclosures
 
-SMALL = gp.Disclosure((gp.Department("甲局", units=(gp.BudgetUnit("甲中心", projects=(gp.Project("窗口服务"),)),)),))
+import govperf as gp
+from govperf.serializers.json import LOSSLESS, SCHEMA, SUFFIXES, dumps, loads
+
+SMALL = gp.Disclosure(
+    (gp.Department("甲局", units=(gp.BudgetUnit("甲中心", projects=(gp.Project("窗口服务"),)),)),)
+)
 
 
 def everything(value: object) -> object:
@@ -74,7 +77,9 @@ def test_the_order_of_keys_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b'{"schema": "govperf/1"} x'], ids=["empty", "open", "bytes", "deep", "more"]
+    "data",
+    [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b'{"schema": "govperf/1"} x'],
+    ids=["empty", "open", "bytes", "deep", "more"],
 )
 def test_broken_json_is_refused(data: bytes) -> None:
     """What is no JSON is a ReadError that says so, however it is broken."""
@@ -82,7 +87,9 @@ def test_broken_json_is_refused(data: bytes) -> None:
         loads(data)
 
 
-@pytest.mark.parametrize("data", [b"{}", b"[]", b"null", b"1", b'"a"', b'{"schema": "govperf/9"}', b'{"schema": 1}'])
+@pytest.mark.parametrize(
+    "data", [b"{}", b"[]", b"null", b"1", b'"a"', b'{"schema": "govperf/9"}', b'{"schema": 1}']
+)
 def test_another_schema_is_refused(data: bytes) -> None:
     """A file of another schema, or of none, is refused; the message names ours."""
     with pytest.raises(gp.ReadError, match=r"not of the schema govperf/1"):
@@ -103,16 +110,20 @@ def _with(**content: Any) -> bytes:
         ({"departments": [{"name": 1}]}, ["departments[0].name", "str"]),
         ({"departments": [{"name": "a", "units": [{"name": "b", "projects": [{"redacted": 1}]}]}]},
          ["departments[0].units[0].projects[0]", "name"]),
-        ({"tables": [{"total": {"total": {"amount": 1.5}}}]}, ["tables[0].total.total.amount", "digits in quotes"]),
+        ({"tables": [{"total": {"total": {"amount": 1.5}}}]},
+         ["tables[0].total.total.amount", "digits in quotes"]),
         ({"tables": [{"total": {"total": {"amount": "1.2.3"}}}]}, ["tables[0].total.total.amount", "digits"]),
         ({"tables": [{"total": {"total": {"amount": "NaN"}}}]}, ["tables[0].total.total.amount", "finite"]),
         ({"tables": [{"total": {"total": {"amount": "Infinity"}}}]}, ["finite"]),
-        ({"problems": [{"code": "a", "severity": "fatal", "message": "a", "message_zh": "a"}]}, ["problems[0].severity"]),
+        ({"problems": [{"code": "a", "severity": "fatal", "message": "a", "message_zh": "a"}]},
+         ["problems[0].severity"]),
         ({"pie": 1}, ["pie"]),
         ({"departments": [{"name": "a", "pie": 1}]}, ["departments[0]", "pie"]),
     ],
 )  # fmt: skip
-def test_what_no_disclosure_can_say_is_refused_with_its_path(content: dict[str, Any], words: list[str]) -> None:
+def test_what_no_disclosure_can_say_is_refused_with_its_path(
+    content: dict[str, Any], words: list[str]
+) -> None:
     """A value of the wrong kind is refused with the path to it, and no value is turned into another kind."""
     with pytest.raises(gp.ReadError) as caught:
         loads(_with(**content))
@@ -122,14 +133,28 @@ def test_what_no_disclosure_can_say_is_refused_with_its_path(content: dict[str, 
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["departments", "name", "units", "projects", "tables", "total", "amount", "place", "row"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["departments", "name", "units", "projects", "tables", "total", "amount", "place", "row"]
+            ),
+            inner,
+            max_size=3,
+        )
+    ),
     max_leaves=8,
 )
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.dictionaries(st.sampled_from(["departments", "tables", "fiscal_year", "source", "problems"]), json_values, max_size=3))
+@given(
+    st.dictionaries(
+        st.sampled_from(["departments", "tables", "fiscal_year", "source", "problems"]),
+        json_values,
+        max_size=3,
+    )
+)
 def test_any_json_gives_a_disclosure_or_a_read_error(content: dict[str, Any]) -> None:
     """Whatever a JSON file says, the answer is a disclosure or a ReadError."""
     try:

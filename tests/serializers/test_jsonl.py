@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-import govperf as gp
 import pytest
-from govperf.serializers.jsonl import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import disclosures
+
+import govperf as gp
+from govperf.serializers.jsonl import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
 
 TABLES = st.sampled_from(sorted(COLUMNS))
 
@@ -33,7 +34,10 @@ def test_each_line_is_its_row(disclosure: gp.Disclosure, table: str) -> None:
 def test_chinese_heads_change_the_keys_only(disclosure: gp.Disclosure, table: str) -> None:
     """With Chinese heads the values are the same, under other keys."""
     rows = list(read_rows(disclosure, table))
-    parsed = [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in dump_rows(rows, chinese=True).split("\n")[:-1]]
+    parsed = [
+        json.loads(line, parse_float=Decimal, parse_int=Decimal)
+        for line in dump_rows(rows, chinese=True).split("\n")[:-1]
+    ]
     assert parsed == [{HEADS_ZH[key]: value for key, value in row.items()} for row in rows]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import govperf as gp
 import pytest
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
 from hypothesis import given, settings
 from strategies import disclosures
+
+import govperf as gp
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
 
 DESIGN = {
     "indicators": """
@@ -20,7 +21,8 @@ DESIGN = {
         unlabelled_per actual_text actual_value actual_unit weight score page row column start end""",
     "projects": """
         source layout form fiscal_year department division_code budget_unit project project_code redacted goal
-        budget_total budget_fiscal_appropriation budget_special_account budget_other indicator_count page row""",
+        budget_total budget_fiscal_appropriation budget_special_account budget_other indicator_count
+        page row""",
     "tasks": "source layout form fiscal_year department task content funds expected page row",
 }
 """The columns that the design promises, in order."""
@@ -30,12 +32,25 @@ INDICATOR = gp.Indicator(
     gp.IndicatorClass("1", "产出指标", "11", "数量指标", "output.quantity"),
     3,
     2,
-    annual=gp.Target("≥1.7万个", gp.TargetKind.QUANTITY, (gp.Clause(None, gp.Operator.AT_LEAST, Decimal(17000), None, "个"),)),
-    cycle=gp.Target("甲1个，乙2个", gp.TargetKind.COMPOUND, (gp.Clause("甲", None, Decimal(1)), gp.Clause("乙", None, Decimal(2)))),
+    annual=gp.Target(
+        "≥1.7万个",
+        gp.TargetKind.QUANTITY,
+        (gp.Clause(None, gp.Operator.AT_LEAST, Decimal(17000), None, "个"),),
+    ),
+    cycle=gp.Target(
+        "甲1个，乙2个",
+        gp.TargetKind.COMPOUND,
+        (gp.Clause("甲", None, Decimal(1)), gp.Clause("乙", None, Decimal(2))),
+    ),
     place=gp.Place(7, 5, 10, 30, page=2),
 )
 PROJECT = gp.Project(
-    "窗口服务", "P1", "按时开放。", gp.Budget(gp.Money(Decimal("77.30"), "万元"), gp.Money(Decimal("1.5"), "元")), (INDICATOR,), place=gp.Place(7)
+    "窗口服务",
+    "P1",
+    "按时开放。",
+    gp.Budget(gp.Money(Decimal("77.30"), "万元"), gp.Money(Decimal("1.5"), "元")),
+    (INDICATOR,),
+    place=gp.Place(7),
 )
 STATEMENT = gp.DepartmentStatement(
     goal="办好。",
@@ -43,7 +58,11 @@ STATEMENT = gp.DepartmentStatement(
     indicators=(gp.Indicator("满意度"),),
 )
 DISCLOSURE = gp.Disclosure(
-    (gp.Department("广州市南沙区某局", units=(gp.BudgetUnit("甲中心", projects=(PROJECT,)),), statement=STATEMENT),),
+    (
+        gp.Department(
+            "广州市南沙区某局", units=(gp.BudgetUnit("甲中心", projects=(PROJECT,)),), statement=STATEMENT
+        ),
+    ),
     (gp.Table("表", "funding_form", "nansha"), gp.Table("总", "department_form", "department_form")),
     2025,
     gp.Source("a.txt", "0" * 64),
@@ -81,7 +100,9 @@ def test_everything_has_a_row(disclosure: gp.Disclosure) -> None:
 @settings(max_examples=40, deadline=None)
 @given(disclosures)
 def test_money_is_exact(disclosure: gp.Disclosure) -> None:
-    """A budget's total is the printed amount times its unit, to the last digit, and null where the unit is unknown."""
+    """A budget's total is the printed amount times its unit, to the last digit, and null where the unit is
+    unknown.
+    """
     for row, project in zip(read_rows(disclosure, "projects"), disclosure.projects, strict=True):
         total = project.budget.total if project.budget else None
         assert row["budget_total"] == (total.yuan if total else None)
@@ -91,10 +112,14 @@ def test_a_row_of_an_indicator_says_all() -> None:
     """An indicator's row holds its document, its project, its class, its targets and its place."""
     row = _row("indicators")
     expected = {
-        "source": "a.txt", "layout": "nansha", "form": "funding_form", "fiscal_year": 2025, "department": "广州市南沙区某局",
-        "division_code": "440115", "budget_unit": "甲中心", "project": "窗口服务", "project_code": "P1", "group": 2, "number": 3,
-        "level1_code": "1", "level2": "数量指标", "class": "output.quantity", "indicator": "窗口数", "annual_text": "≥1.7万个",
-        "annual_kind": "quantity", "annual_operator": ">=", "annual_value": 17000, "annual_upper": None, "annual_unit": "个",
+        "source": "a.txt", "layout": "nansha", "form": "funding_form",
+        "fiscal_year": 2025, "department": "广州市南沙区某局",
+        "division_code": "440115", "budget_unit": "甲中心", "project": "窗口服务",
+        "project_code": "P1", "group": 2, "number": 3,
+        "level1_code": "1", "level2": "数量指标", "class": "output.quantity",
+        "indicator": "窗口数", "annual_text": "≥1.7万个",
+        "annual_kind": "quantity", "annual_operator": ">=", "annual_value": 17000,
+        "annual_upper": None, "annual_unit": "个",
         "unlabelled_text": None, "page": 2, "row": 7, "column": 5, "start": 10, "end": 30,
     }  # fmt: skip
     assert {key: row[key] for key in expected} == expected
@@ -109,7 +134,12 @@ def test_a_compound_target_has_no_one_value() -> None:
 def test_an_indicator_of_the_department_has_no_project() -> None:
     """An indicator of the department form has the form's own layout, and neither unit nor project."""
     row = _row("indicators", 0)
-    assert (row["indicator"], row["form"], row["project"], row["budget_unit"]) == ("满意度", "department_form", None, None)
+    assert (row["indicator"], row["form"], row["project"], row["budget_unit"]) == (
+        "满意度",
+        "department_form",
+        None,
+        None,
+    )
 
 
 def test_a_row_of_a_project_has_money_in_yuan() -> None:
@@ -124,7 +154,12 @@ def test_a_row_of_a_project_has_money_in_yuan() -> None:
 def test_a_row_of_a_task_says_all() -> None:
     """A task's row holds its name, content and expectation; money without a unit is unknown."""
     row = _row("tasks")
-    assert (row["task"], row["content"], row["expected"], row["funds"]) == ("开窗", "开放窗口。", "少跑路。", None)
+    assert (row["task"], row["content"], row["expected"], row["funds"]) == (
+        "开窗",
+        "开放窗口。",
+        "少跑路。",
+        None,
+    )
     assert (row["form"], row["row"]) == ("department_form", 14)
 
 
@@ -132,7 +167,12 @@ def test_a_withheld_project_has_a_row() -> None:
     """A project without indicators is in the projects table all the same."""
     unit = gp.BudgetUnit(None, projects=(gp.Project("22202412003", redacted=True),))
     row = next(read_rows(gp.Disclosure((gp.Department(None, units=(unit,)),)), "projects"))
-    assert (row["project"], row["redacted"], row["indicator_count"], row["source"]) == ("22202412003", True, 0, None)
+    assert (row["project"], row["redacted"], row["indicator_count"], row["source"]) == (
+        "22202412003",
+        True,
+        0,
+        None,
+    )
 
 
 def test_every_column_has_one_chinese_head() -> None:

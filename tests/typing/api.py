@@ -1,4 +1,6 @@
-"""The public API as a user writes it. This file is only type-checked, by mypy --strict and pyright, and never run."""
+"""The public API as a user writes it. This file is only type-checked, by mypy --strict and pyright, and
+never run.
+"""
 
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
@@ -55,7 +57,7 @@ assert_type(project.name, str | None)
 assert_type(project.goal, str | None)
 assert_type(project.redacted, bool)
 assert_type(project.budget, gp.Budget | None)
-project.budget.total  # type: ignore[union-attr]
+_ = project.budget.total  # type: ignore[union-attr]
 if project.budget is not None and project.budget.total is not None:
     assert_type(project.budget.total, gp.Money)
     assert_type(project.budget.total.amount, Decimal)
@@ -105,7 +107,11 @@ assert_type(gp.load("out.json"), gp.Disclosure)
 
 # Made by hand.
 made = gp.Disclosure(
-    (gp.Department("某局", units=(gp.BudgetUnit("某中心", projects=(gp.Project("培训", place=gp.Place(1)),)),)),),
+    (
+        gp.Department(
+            "某局", units=(gp.BudgetUnit("某中心", projects=(gp.Project("培训", place=gp.Place(1)),)),)
+        ),
+    ),
     fiscal_year=2025,
 )
 assert_type(made, gp.Disclosure)

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govperf._width import fold
 from govperf.errors import InputError, NotRenderableError
@@ -33,10 +33,11 @@ _SHORT: Final = 200
 
 @frozen(slots=True)
 class Heads:
-    """A head row as found: which column of the form each of its cells names."""
+    """A head row as found: which column of the form each of its cells names, and the unit of money below it."""
 
     columns: tuple[Column, ...]
     unknown: tuple[Cell, ...]
+    currency_unit: str | None = None
 
 
 class ProjectTable(ABC):
@@ -91,6 +92,9 @@ class ProjectTable(ABC):
             elif heads is None or sum(map(bool, row)) <= 1:
                 self._read_line(draft, row)
             else:
+                if heads.currency_unit != draft.currency_unit:
+                    # One page in 万元 and the next in 元: each row keeps the unit that was named last.
+                    heads = evolve(heads, currency_unit=draft.currency_unit)
                 body.append((row, heads))
         self._read_body(draft, body)
         departments = draft.outline.build()
@@ -198,7 +202,7 @@ def read_lone_line(draft: Draft, cell: Cell) -> bool:
     unit = find_currency_unit(cell.text)
     if unit is not None:
         draft.mark(cell)
-        draft.currency_unit = draft.currency_unit or unit
+        draft.enter_currency_unit(unit)
         return True
     if _PAGE_NUMBER.fullmatch(text):
         draft.mark(cell, Role.STRUCTURE)

@@ -68,7 +68,9 @@ class FundingForm(ProjectTable):
         subtotals = [_is_subtotal(cells, row) for cells, (row, _) in zip(rows, body, strict=True)]
         if draft.currency_unit is None and rows:
             draft.report("currency-unknown", body[0][0][0])
+        last = draft.currency_unit
         for index, cells in enumerate(rows):
+            draft.currency_unit = body[index][1].currency_unit or last
             name = cells.get("project")
             if name is not None and name.head in _GRAND_TOTAL and subtotals[index]:
                 draft.total = self._read_budget(draft, cells)

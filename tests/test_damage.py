@@ -395,6 +395,32 @@ def _check(text: str) -> None:
     assert find_lost(text) == []
 
 
+def test_a_page_in_another_unit_of_money_keeps_its_own() -> None:
+    """Where a later page names another unit of money, its amounts are of that unit, and those above stay as
+    they were.
+    """
+    page = [
+        ["单位：元"],
+        FUNDING_FORM[3],
+        ["档案整理", "9,000.00", "9,000.00", "", "", *FUNDING_FORM[-1][5:]],
+    ]
+    disclosure = gp.read_text(_join(FUNDING_FORM + page))
+    totals = [project.budget.total for project in disclosure.projects if project.budget]
+    assert [str(total.yuan) for total in totals if total] == [
+        "400000.00",
+        "250000.00",
+        "250000.00",
+        "9000.00",
+    ]
+    assert disclosure.tables[0].currency_unit == "万元"
+
+
+def test_a_unit_of_money_named_below_counts_for_the_rows_above() -> None:
+    """Where the unit of money is named once, below the table, all its amounts are of that unit."""
+    rows = [row for row in FUNDING_FORM if row != ["单位：万元"]]
+    assert gp.read_text(_join([*rows, ["单位：万元"]])).projects == gp.read_text(_join(FUNDING_FORM)).projects
+
+
 # Damage at random.
 
 

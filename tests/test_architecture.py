@@ -1,16 +1,22 @@
-"""The import table of the house, held as data and checked against the source, beside the other rules of the tree."""
+"""The import table of the house, held as data and checked against the source, beside the other rules of the
+tree.
+"""
 
 from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import govperf
 import pytest
 from attrs import frozen
+
+import govperf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SOURCE = Path(govperf.__file__).parent
 PACKAGE = "govperf"
@@ -69,7 +75,9 @@ workbook reader, whose class cannot be imported."""
 
 @frozen(slots=True)
 class Import:
-    """One import as the source has it: who, whom, in which function, and whether it runs when the module is loaded."""
+    """One import as the source has it: who, whom, in which function, and whether it runs when the module is
+    loaded.
+    """
 
     importer: str
     imported: str
@@ -83,7 +91,7 @@ class Import:
 
 
 def _room(module: str) -> str:
-    return module.split(".")[0]
+    return module.split(".", maxsplit=1)[0]
 
 
 def _modules() -> dict[str, ast.Module]:
@@ -219,7 +227,9 @@ def test_every_room_is_in_the_table() -> None:
 
 
 def test_the_scan_sees_the_imports_it_is_about() -> None:
-    """The scan finds imports that are known to be there, so that an empty list of breaches means something."""
+    """The scan finds imports that are known to be there, so that an empty list of breaches means
+    something.
+    """
     assert {("api", "layouts"), ("layouts", "grammar"), ("grammar", "model"), ("", "api")} <= {
         (_room(one.importer), _room(one.imported.removeprefix(f"{PACKAGE}."))) for one in IMPORTS
     }
@@ -252,7 +262,9 @@ def test_the_scan_sees_the_imports_it_is_about() -> None:
     ],
 )
 def test_a_breach_is_found(module: str, source: str) -> None:
-    """An import that the table forbids is found wherever it stands, also in a function or under TYPE_CHECKING."""
+    """An import that the table forbids is found wherever it stands, also in a function or under
+    TYPE_CHECKING.
+    """
     assert len(_breaches_of(module, source)) == 1
 
 
@@ -271,7 +283,9 @@ def test_a_breach_is_found(module: str, source: str) -> None:
     ],
 )
 def test_what_is_allowed_is_no_breach(module: str, source: str) -> None:
-    """The table lets pass what the design allows: own rooms, rooms below, heavy libraries inside functions."""
+    """The table lets pass what the design allows: own rooms, rooms below, heavy libraries inside
+    functions.
+    """
     assert _breaches_of(module, source) == []
 
 
@@ -292,7 +306,9 @@ def test_a_cycle_is_found() -> None:
 
 @pytest.mark.parametrize("name", [name for name in sorted(MODULES) if name.rpartition(".")[2] != "__main__"])
 def test_every_module_says_what_it_is_and_offers(name: str) -> None:
-    """Each module has a docstring and, unless it is the empty door of a room, a sorted `__all__` of names it defines."""
+    """Each module has a docstring and, unless it is the empty door of a room, a sorted `__all__` of names
+    it defines.
+    """
     tree = MODULES[name]
     docstring = ast.get_docstring(tree) or ""
     assert len(docstring) > len("DOC") * 3, f"{name} has no docstring that says anything"
@@ -340,7 +356,9 @@ def _names(node: ast.AST) -> set[str]:
 
 
 def test_only_two_places_catch_everything() -> None:
-    """`except Exception` stands where plugins are loaded and in the command line, once each, and nowhere else."""
+    """`except Exception` stands where plugins are loaded and in the command line, once each, and nowhere
+    else.
+    """
     found = [_room(name) for name, tree in MODULES.items() for _ in _catch_alls(tree)]
     assert len(found) == len(set(found))
     assert set(found) <= CATCH_ALLS

@@ -6,20 +6,24 @@ import importlib.metadata
 import subprocess
 import sys
 
-import govperf as gp
 import pytest
+
+import govperf as gp
 
 HEAVY = (
     "asyncio", "cattrs", "docx", "email", "hypothesis", "importlib.metadata", "lxml", "numpy",
-    "openpyxl", "pandas", "pdfplumber", "polars", "pyarrow", "pypdfium2", "pytest", "python_calamine", "socket",
+    "openpyxl", "pandas", "pdfplumber", "polars", "pyarrow", "pypdfium2", "pytest",
+    "python_calamine", "socket",
     "sqlite3", "ssl", "urllib.request", "xml.etree", "zoneinfo",
 )  # fmt: skip
-"""What nobody who only reads a text should wait for. Neither network nor database is among what reading needs."""
+"""What nobody who only reads a text should wait for. Neither network nor database is among what reading
+needs.
+"""
 
 
 def _run(code: str) -> list[str]:
     """The lines that a fresh interpreter prints for this code."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own code.
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     return done.stdout.split()
@@ -85,9 +89,12 @@ def test_importing_loads_only_attrs_beside_the_standard_library(loaded: frozense
 
 
 def test_reading_loads_nothing_heavy() -> None:
-    """Reading a text loads no module but the entry points' own that importing did not load, cattrs least of all."""
+    """Reading a text loads no module but the entry points' own that importing did not load, cattrs least of
+    all.
+    """
     code = (
         "import sys, govperf as gp; gp.read_text('主管部门\\t预算单位\\t项目名称\\t绩效目标\\t绩效指标\\n'"
-        "'某局\\t某中心\\t培训\\t办好培训。\\t1、产出指标：场次，年度指标值：≥6次。'); print(*sorted(sys.modules))"
+        "'某局\\t某中心\\t培训\\t办好培训。\\t1、产出指标：场次，年度指标值：≥6次。');"
+        " print(*sorted(sys.modules))"
     )
     assert not {"cattrs", "openpyxl", "pandas", "numpy", "sqlite3", "ssl"} & set(_run(code))

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import govperf as gp
-from govperf.model.disclosures import Entry
 from govperf._width import unwrap
 from govperf.containers.text import read
 from govperf.layouts.assembly import read_grids, render_tables, split_tables
 from govperf.layouts.registry import choose, get_layout, identify
+from govperf.model.disclosures import Entry
 from govperf.testing.contract import check_nothing_guessed, check_nothing_lost
 
 SEEDS = Path(os.environ.get("GOVPERF_SEEDS", Path(__file__).parents[2] / "shared" / "seeds"))
@@ -160,7 +160,7 @@ def wanted_project(key: dict) -> dict[str, object]:
 def test_layout_is_identified_by_one(name: str) -> None:
     """Each seed is claimed best by its own layout and by no other."""
     evidence = identify(grid(name))
-    assert choose(evidence).NAME == LAYOUTS[name]
+    assert LAYOUTS[name] == choose(evidence).NAME
     assert [one.layout for one in evidence if one.claims and one.score == evidence[0].score] == [
         LAYOUTS[name]
     ]

@@ -7,12 +7,12 @@ from contextlib import suppress
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.containers.strategies import grids, texts
 
 from govperf.containers import csv
 from govperf.containers._tables import gather, lay_out
 from govperf.errors import ReadError
 from govperf.grid import Grid
+from tests.containers.strategies import grids, texts
 
 
 def read_one(data: bytes) -> list[list[str]]:

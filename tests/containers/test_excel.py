@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from tests.containers.strategies import grids
 
 from govperf.containers import excel
 from govperf.containers._printing import outline
 from govperf.containers._sheets import widen_lines
 from govperf.containers._tables import gather, lay_out
 from govperf.grid import Grid
+from tests.containers.strategies import grids
 
 
 def widened(grid: Grid) -> Grid:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.containers.strategies import grids
 
 from govperf.containers import html
 from govperf.containers._tables import gather
 from govperf.grid import Grid
+from tests.containers.strategies import grids
 
 
 @given(st.lists(grids(), min_size=1, max_size=3))

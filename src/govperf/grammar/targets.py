@@ -58,8 +58,11 @@ _BOUNDS: Final = {
 _BOUND = "|".join(_BOUNDS)
 
 _CHANGES: Final = {
-    **dict.fromkeys("提高 提升 增长 增加 上升 增幅 扩大".split(), "increase"),
-    **dict.fromkeys("压减 压缩 降低 减少 下降 缩减 缩短 降幅 减幅 节约 节省 压降".split(), "decrease"),
+    **dict.fromkeys(["提高", "提升", "增长", "增加", "上升", "增幅", "扩大"], "increase"),
+    **dict.fromkeys(
+        ["压减", "压缩", "降低", "减少", "下降", "缩减", "缩短", "降幅", "减幅", "节约", "节省", "压降"],
+        "decrease",
+    ),
 }
 _CHANGE = "|".join(_CHANGES)
 

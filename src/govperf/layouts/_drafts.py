@@ -114,6 +114,7 @@ class Draft:
     title_place: Place | None = None
     fiscal_year: int | None = None
     currency_unit: str | None = None
+    first_currency_unit: str | None = None
     total: Budget | None = None
 
     def mark(self, cell: Cell, role: Role = Role.VALUE) -> None:
@@ -125,6 +126,11 @@ class Draft:
         """Report a problem of a cell, with its text."""
         place, text = (None, None) if cell is None else (cell.place, unwrap(cell.text).text.strip())
         self.problems.append(report(code, place, text, values))
+
+    def enter_currency_unit(self, unit: str) -> None:
+        """Read amounts in this unit from here on; the table's own is the first one named."""
+        self.first_currency_unit = self.first_currency_unit or self.currency_unit or unit
+        self.currency_unit = unit
 
     def read_text(self, cell: Cell | None) -> str | None:
         """The text of a cell, line wraps removed; None where nothing is printed."""
@@ -178,7 +184,8 @@ class Draft:
             if key not in self.roles:
                 self.roles[key] = Role.PROBLEM
                 self.report("cell-unused", cell)
-        table = Table(self.title, self.form, self.layout, self.currency_unit, self.total, place=place)
+        unit = self.first_currency_unit or self.currency_unit
+        table = Table(self.title, self.form, self.layout, unit, self.total, place=place)
         return TableReading(
             Disclosure(departments, (table,), self.fiscal_year, problems=tuple(self.problems)), self.roles
         )

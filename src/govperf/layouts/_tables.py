@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govperf._width import fold, unwrap
 from govperf.errors import InputError, NotRenderableError
@@ -24,17 +24,21 @@ from govperf.places import Place
 
 __all__ = ["Heads", "ProjectTable", "check_same", "read_lone_line"]
 
-_DEPARTMENT = re.compile(r"\s*(?:部门|单位)名称\s*:\s*(\S.*)", re.DOTALL)
-_PAGE_NUMBER = re.compile(r"\s*(?:第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|-?\s*\d+\s*-?|\d+\s*/\s*\d+)\s*")
+# Possessive blanks (`\s*+`): a line of a hundred thousand blanks must not be tried from each of them.
+_DEPARTMENT = re.compile(r"\s*+(?:部门|单位)名称\s*+:\s*+(\S(?:.*\S)?)\s*+", re.DOTALL)
+_PAGE_NUMBER = re.compile(
+    r"\s*+(?:第\s*+\d++\s*+页(?:\s*+[,/]?\s*+共\s*+\d++\s*+页)?|-?\s*+\d++\s*+-?|\d++\s*+/\s*+\d++)\s*+"
+)
 _SHORT: Final = 80
 
 
 @frozen(slots=True)
 class Heads:
-    """A head row as found: which column of the form each of its cells names."""
+    """A head row as found: which column of the form each of its cells names, and the unit of money below it."""
 
     columns: tuple[Column, ...]
     unknown: tuple[Cell, ...]
+    currency_unit: str | None = None
 
 
 class ProjectTable(ABC):
@@ -105,6 +109,9 @@ class ProjectTable(ABC):
                 self._read_line(draft, row)
             else:
                 place = place or row[0].place.whole()
+                if heads.currency_unit != draft.currency_unit:
+                    # One page in 万元 and the next in 元: each row keeps the unit that was named last.
+                    heads = evolve(heads, currency_unit=draft.currency_unit)
                 body.append((row, heads))
         self._read_body(draft, body)
         departments = draft.outline.build()
@@ -134,11 +141,12 @@ class ProjectTable(ABC):
     def _align(self, draft: Draft, row: Sequence[Cell], heads: Heads, spare: frozenset[str]) -> Alignment:
         """A row put to its columns; what it lost is reported."""
         aligned = align(row, heads.columns, spare)
-        numbers = {"found": len(row), "expected": len(heads.columns)}
+        expected = len(heads.columns)
+        numbers = {"found": expected - len(aligned.lost) if aligned.lost else len(row), "expected": expected}
         if aligned.lost and not aligned.unplaced:
             code = "row-cut" if aligned.cut else "cells-missing"
             draft.report(code, row[0], **numbers, name="、".join(column.head for column in aligned.lost))
-        elif len(row) < len(heads.columns):
+        elif aligned.lost or len(row) < expected:
             texts = "、".join(cell.text.strip()[:20] for cell in aligned.unplaced)
             draft.report("cells-ambiguous", row[0], **numbers, name=texts)
             for cell in aligned.unplaced:
@@ -211,7 +219,7 @@ def read_lone_line(draft: Draft, cell: Cell) -> bool:
     unit = find_currency_unit(cell.text)
     if unit is not None:
         draft.mark(cell)
-        draft.currency_unit = draft.currency_unit or unit
+        draft.enter_currency_unit(unit)
         return True
     if len(text) <= _SHORT and _PAGE_NUMBER.fullmatch(text):
         draft.mark(cell, Role.STRUCTURE)

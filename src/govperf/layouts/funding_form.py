@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from govperf.grammar.amounts import format_amount
+from govperf.grammar.amounts import format_amount, is_amount
 from govperf.grammar.indicators import format_indicators
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft, find_code
@@ -66,10 +66,12 @@ class FundingForm(ProjectTable):
     def _read_body(self, draft: Draft, body: Sequence[tuple[Sequence[Cell], Heads]]) -> None:
         spare = _find_spare(body)
         rows = [self._align(draft, row, heads, spare).cells for row, heads in body]
+        subtotals = [_is_subtotal(cells, row) for cells, (row, _) in zip(rows, body, strict=True)]
         if draft.currency_unit is None and rows:
             draft.report("currency-unknown", body[0][0][0])
-        subtotals = [_is_subtotal(cells) for cells in rows]
+        last = draft.currency_unit
         for index, cells in enumerate(rows):
+            draft.currency_unit = body[index][1].currency_unit or last
             name = cells.get("project")
             if name is not None and name.head in _GRAND_TOTAL and not any(cells.get(key) for key in _TEXTS):
                 total = self._read_budget(draft, cells)
@@ -147,12 +149,15 @@ def _find_spare(body: Sequence[tuple[Sequence[Cell], Heads]]) -> frozenset[str]:
     return frozenset(column.key for _, columns in whole for column in columns if column.key not in used)
 
 
-def _is_subtotal(cells: dict[str, Cell]) -> bool:
-    """A name and amounts, but neither goal nor indicators."""
+def _is_subtotal(cells: dict[str, Cell], row: Sequence[Cell]) -> bool:
+    """A name and amounts, but neither goal nor indicators; amounts that have no place in a damaged row count too."""
+    placed = {cell.place for cell in cells.values()}
+    loose = [cell for cell in row if cell and cell.place not in placed]
     return (
         bool(cells.get("project"))
-        and any(cells.get(fund) for fund in _FUNDS)
+        and (bool(loose) or any(cells.get(fund) for fund in _FUNDS))
         and not any(cells.get(key) for key in _TEXTS)
+        and all(is_amount(cell.text) for cell in loose)
     )
 
 

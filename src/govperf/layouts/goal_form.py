@@ -52,7 +52,12 @@ class GoalForm(ProjectTable):
 
     def _read_body(self, draft: Draft, body: Sequence[tuple[Sequence[Cell], Heads]]) -> None:
         for row, heads in body:
-            cells = self._align(draft, row, heads, frozenset()).cells
+            aligned = self._align(draft, row, heads, frozenset())
+            cells = aligned.cells
+            if aligned.unplaced:
+                # Whose project this is cannot be told: it must not fall to the department or unit of the row above.
+                draft.outline.enter_department(None, None)
+                draft.outline.enter_unit(None, None)
             self._enter(draft, cells)
             project = self._read_project(draft, cells)
             if project is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from attrs import field, frozen
@@ -23,6 +23,9 @@ CURRENCY_UNITS: Final = {
 FUNDS: Final = ("fiscal_appropriation", "special_account", "other")
 """The sources of funds, in print order: 财政拨款, 财政专户拨款, 其他资金. They add up to the total."""
 
+_EXACT: Final = Context(prec=1000)
+"""The usual context rounds to 28 digits."""
+
 
 @frozen(slots=True)
 class Money:
@@ -41,7 +44,7 @@ class Money:
     def yuan(self) -> Decimal | None:
         """The exact amount in 元; None where the unit is unknown."""
         factor = CURRENCY_UNITS.get(self.unit or "")
-        return None if factor is None else self.amount * factor
+        return None if factor is None else _EXACT.multiply(self.amount, factor)
 
     @property
     def rounding(self) -> Decimal:

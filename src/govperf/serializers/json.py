@@ -18,6 +18,7 @@ import attrs
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_unstructure_fn
+from cattrs.v import format_exception
 
 from govperf.errors import ReadError
 from govperf.model.disclosures import Disclosure
@@ -55,9 +56,8 @@ def loads(data: bytes) -> Disclosure:
     try:
         return _converter().structure(content, Disclosure)
     except BaseValidationError as error:
-        raise ReadError(
-            "the file says what no disclosure can: " + "; ".join(transform_error(error)[:5])
-        ) from error
+        faults = transform_error(error, format_exception=_describe)
+        raise ReadError("the file says what no disclosure can: " + "; ".join(faults[:5])) from error
 
 
 @lru_cache(maxsize=1)
@@ -77,13 +77,19 @@ def _converter() -> Converter:
     return converter
 
 
-def _strict(kind: type[Any]) -> Callable[[Any, Any], Any]:
-    """A hook that takes a value as it is and never turns one kind into another."""
+def _describe(fault: BaseException, kind: type | None) -> str:
+    """What is wrong with a value: in our own words where a hook of ours refused it."""
+    said = str(fault)
+    return said if said.startswith("expected ") else format_exception(fault, kind)
 
-    def take(value: Any, _: Any) -> Any:
+
+def _strict(kind: type[Any]) -> Callable[[Any, Any], Any]:
+    """A hook that takes a value as it is and never turns one kind into another; the members of a StrEnum are texts."""
+
+    def take(value: Any, wanted: Any) -> Any:
         if type(value) is not kind:
             raise TypeError(f"expected {kind.__name__}, found {type(value).__name__}")
-        return value
+        return value if wanted is kind else wanted(value)
 
     return take
 

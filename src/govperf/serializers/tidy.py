@@ -244,7 +244,8 @@ def _place(place: Place | None) -> Row:
 
 def _yuan(money: Money | None) -> Decimal | None:
     """The exact amount in 元, without zeros at its end: 77.30 万元 is 773000."""
-    yuan = money.yuan if money else None
-    if yuan is None:
+    if money is None or money.yuan is None:
         return None
-    return yuan.quantize(Decimal(1)) if yuan == yuan.to_integral_value() else yuan.normalize()
+    # By its digits, because quantize and normalize round to 28 of them, or refuse.
+    digits = format(money.yuan, "f")
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)

@@ -25,7 +25,7 @@ from govperf.grammar.amounts import parse_amount
 from govperf.grammar.indicators import is_run_on, parse_indicators
 from govperf.grid import Cell, Grid
 from govperf.layouts.assembly import join, split_tables
-from govperf.layouts.base import Evidence, Layout, Reading, Survey
+from govperf.layouts.base import Evidence, Layout, Survey, TableReading
 from govperf.layouts.registry import all_layouts
 from govperf.model.amounts import Budget, Money
 from govperf.model.disclosures import Disclosure
@@ -144,7 +144,7 @@ def check_round_trip(layout: Layout, disclosure: Disclosure) -> Grid:
     return grid
 
 
-def check_nothing_lost(reading: Reading, grid: Grid) -> None:
+def check_nothing_lost(reading: TableReading, grid: Grid) -> None:
     """Clause 4: every printed cell has a role, and a run-on cell is covered from end to end."""
     printed = {(cell.place.page, cell.place.row, cell.place.column or 0): cell for cell in grid.cells}
     for key, cell in printed.items():

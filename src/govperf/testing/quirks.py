@@ -31,9 +31,9 @@ __all__ = [
     "Case",
     "Quirk",
     "cases",
-    "fold_indicators",
     "find_quirks",
     "find_spare_columns",
+    "fold_indicators",
     "wrap_rows",
     "wraps",
 ]

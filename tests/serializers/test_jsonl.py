@@ -1,0 +1,63 @@
+"""JSON Lines: one tidy row a line, exact to the digit."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import disclosures
+
+import govperf as gp
+from govperf.serializers.jsonl import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
+
+TABLES = st.sampled_from(sorted(COLUMNS))
+
+
+@settings(max_examples=40, deadline=None)
+@given(disclosures, TABLES)
+def test_each_line_is_its_row(disclosure: gp.Disclosure, table: str) -> None:
+    """Each line parses to the row it was made of, keys in order, numbers equal to the last digit."""
+    lines = dumps(disclosure, table=table).decode().split("\n")
+    assert lines.pop() == ""
+    parsed = [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in lines]
+    rows = list(read_rows(disclosure, table))
+    assert parsed == rows
+    assert [list(row) for row in parsed] == [list(COLUMNS[table])] * len(rows)
+
+
+@settings(max_examples=25, deadline=None)
+@given(disclosures, TABLES)
+def test_chinese_heads_change_the_keys_only(disclosure: gp.Disclosure, table: str) -> None:
+    """With Chinese heads the values are the same, under other keys."""
+    rows = list(read_rows(disclosure, table))
+    parsed = [
+        json.loads(line, parse_float=Decimal, parse_int=Decimal)
+        for line in dump_rows(rows, chinese=True).split("\n")[:-1]
+    ]
+    assert parsed == [{HEADS_ZH[key]: value for key, value in row.items()} for row in rows]
+
+
+def test_money_is_written_digit_by_digit() -> None:
+    """An amount that no float holds stands in the file as it is, without exponent."""
+    budget = gp.Budget(gp.Money(Decimal("12345678901234567.89"), "万元"), gp.Money(Decimal("0.01"), "元"))
+    unit = gp.BudgetUnit(None, projects=(gp.Project("窗口服务", budget=budget),))
+    data = dumps(gp.Disclosure((gp.Department("甲局", units=(unit,)),)), table="projects").decode()
+    assert '"budget_total": 123456789012345678900,' in data
+    assert '"budget_fiscal_appropriation": 0.01,' in data
+    assert '"budget_other": null' in data
+
+
+def test_nothing_gives_nothing() -> None:
+    """A disclosure without indicators is an empty file."""
+    assert dumps(gp.Disclosure()) == b""
+
+
+def test_rows_cannot_be_loaded() -> None:
+    """The serializer says that it is not lossless, and refuses to load."""
+    assert (SUFFIXES, LOSSLESS) == ((".jsonl", ".ndjson"), False)
+    with pytest.raises(gp.InputError, match=r"use \.json"):
+        loads(b"{}\n")

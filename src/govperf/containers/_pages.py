@@ -99,7 +99,7 @@ class _Flow:
 
     def add(self, text: str) -> None:
         """Text whose white space counts as one blank."""
-        text = _BLANKS.sub(_blank, text)
+        text = _BLANKS.sub(_blank if "\n" in text else " ", text)
         self.line += text.lstrip(" ") if not self.line or self.line.endswith(" ") else text
 
     def add_kept(self, text: str) -> None:
@@ -125,16 +125,22 @@ class _Table:
     row: int = -1
     cells: list[Placed] = field(factory=list)
     taken: dict[int, int] = field(factory=dict)
+    column: int = 0
     total: int = 0
+
+    def start_row(self) -> None:
+        """The next cells stand in a row further down."""
+        self.row, self.column = self.row + 1, 0
 
     def place(self, rowspan: int, colspan: int) -> Placed:
         """The next cell of the row, in the first column that no cell from above reaches into."""
         self.row = max(self.row, 0)
-        column = 0
+        column = self.column
         while self.taken.get(column, 0) > self.row:
             column += 1
-        self.total += colspan
+        self.total += column + colspan - self.column
         check_size(self.total, 1)
+        self.column = column + colspan
         self.taken.update(dict.fromkeys(range(column, column + colspan), self.row + rowspan))
         cell = Placed(self.row, column, rowspan, colspan, [])
         self.cells.append(cell)
@@ -205,12 +211,9 @@ class _Reader:
             if len(self.tables) > _MAX_TABLES:
                 raise ReadError(f"more than {_MAX_TABLES} tables stand one in another")
         elif tag == "tr" and self.tables:
-            self._start_row()
+            self.tables[-1].start_row()
         elif tag in {"td", "th"} and self.tables:
             self._start_cell(node)
-
-    def _start_row(self) -> None:
-        self.tables[-1].row += 1
 
     def _start_cell(self, node: LexborNode) -> None:
         colspan = min(_span(node, "colspan") or 1, _MAX_COLSPAN)

@@ -22,7 +22,7 @@ from govperf.containers._biff import read_workbook
 from govperf.containers._compound import MAGIC, CompoundFile
 from govperf.containers._number_formats import display
 from govperf.containers._opendocument import read_opendocument
-from govperf.containers._tables import Merge, check_size, gather, lay_out, uncollected
+from govperf.containers._tables import Merge, gather, lay_out, uncollected
 from govperf.containers._workbooks import Formats, WorkbookParts
 from govperf.errors import ReadError
 from govperf.grid import Grid
@@ -56,9 +56,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
     if "xl/workbook.bin" in archive:
         raise ReadError("a binary workbook (.xlsb) cannot be read", hint="save it as .xlsx")
     if "xl/workbook.xml" in archive:
-        archive.verify()
         with uncollected():
-            return gather(_read_sheets(data, WorkbookParts(archive)))
+            return gather(_read_sheets(WorkbookParts(archive, data)))
     if "content.xml" in archive:
         return gather(read_opendocument(archive))
     raise ReadError("no workbook is in this archive", hint="give the spreadsheet itself")
@@ -89,17 +88,16 @@ def _read_binary(data: bytes) -> Iterator[Grid]:
     yield from read_workbook(compound.read(stream))
 
 
-def _read_sheets(data: bytes, parts: WorkbookParts) -> Iterator[Grid]:
+def _read_sheets(parts: WorkbookParts) -> Iterator[Grid]:
     """The sheets as calamine reads them, shown in their formats."""
     from python_calamine import CalamineError, SheetTypeEnum, load_workbook
 
     try:
-        with load_workbook(io.BytesIO(data)) as workbook:
+        with load_workbook(io.BytesIO(parts.data)) as workbook:
             for index, sheet in enumerate(workbook.sheets_metadata):
                 if sheet.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 found = parts.formats(sheet.name)
-                check_size(found.rows, found.columns, where=f"sheet {sheet.name!r}")
                 yield _read_sheet(workbook.get_sheet_by_index(index), found, index + 1)
     except CalamineError as error:
         raise _damaged(error) from error

@@ -15,7 +15,7 @@ from typing import Final
 
 from govperf.containers._decoding import decode
 from govperf.containers._flows import grids_of
-from govperf.containers._tables import gather
+from govperf.containers._tables import gather, uncollected
 from govperf.errors import ReadError
 from govperf.grid import Grid
 
@@ -31,7 +31,7 @@ _START: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAX_BYTES: Final = 24 << 20
-_MAX_TAGS: Final = 1_000_000
+_MAX_TAGS: Final = 600_000
 _MAX_DEPTH: Final = 2_000
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CROWDED: Final = re.compile(
@@ -85,7 +85,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
         raise ReadError(f"{len(data) >> 20:,} MB are no page of HTML: at most {_MAX_BYTES >> 20} MB are read")
     text = decode(data)
     _check_depth(text)
-    return gather(grids_of(read_blocks(text)))
+    with uncollected():
+        return gather(grids_of(read_blocks(text)))
 
 
 def write(grids: Sequence[Grid], /) -> bytes:

@@ -38,12 +38,13 @@ SUFFIXES: tuple[str, ...] = (".xlsx",)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _STREAMS = {"Workbook", "Book", "WORKBOOK", "BOOK"}
 _ENCRYPTED = "EncryptedPackage"
+_WORD = "WordDocument".encode("utf-16-le")
 
 
 def recognize(data: bytes, /) -> bool:
     """Whether this is a workbook, or an encrypted Office file, which does not say what it is."""
     if data.startswith(MAGIC):
-        return bool(_streams(data) & {*_STREAMS, _ENCRYPTED})
+        return _holds_workbook(data)
     return is_archive_with(data, b"xl/workbook", b"xl/worksheets", b"xl/theme", b"xl/styles", _OPEN_DOCUMENT)
 
 
@@ -70,12 +71,12 @@ def write(grids: Sequence[Grid], /) -> bytes:
     return write_workbook(grids)
 
 
-def _streams(data: bytes) -> set[str]:
+def _holds_workbook(data: bytes) -> bool:
     try:
-        return CompoundFile(data).names
+        return bool(CompoundFile(data).names & {*_STREAMS, _ENCRYPTED})
     except ReadError:
-        # A workbook that is cut off has still its name somewhere.
-        return {name for name in _STREAMS if name.encode("utf-16-le") in data}
+        # The list of its streams is cut off; nothing but a workbook is likely where Word left no name.
+        return _WORD not in data
 
 
 def _read_binary(data: bytes) -> Iterator[Grid]:

@@ -31,7 +31,7 @@ _START: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAX_BYTES: Final = 24 << 20
-_MAX_TAGS: Final = 600_000
+_MAX_TAGS: Final = 400_000
 _MAX_DEPTH: Final = 2_000
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CROWDED: Final = re.compile(

@@ -27,7 +27,7 @@ def make_archive(parts: Mapping[str, bytes]) -> bytes:
 
 
 def replace_parts(data: bytes, **changes: bytes) -> bytes:
-    """The archive with other contents for the parts whose names end so: `document=` for `word/document.xml`."""
+    """The archive with other contents for some parts: `document=` stands for `word/document.xml`."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for end, content in changes.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
 import subprocess
 import sys
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -83,9 +85,9 @@ def test_paragraphs(body: str, pages: list[list[list[str]]] | None) -> None:
 
 def test_merged_cells() -> None:
     """Cells merged to the right and downwards stand at their first position; the positions they cover are blank."""
+    wide, first, below = '<gridSpan w:val="2"/>', '<vMerge w:val="restart"/>', "<vMerge/>"
     rows = (
-        f"<tr>{cell('a', '<gridSpan w:val="2"/>')}{cell('b', '<vMerge w:val="restart"/>')}</tr>"
-        f"<tr>{cell('c')}{cell('d')}{cell('hidden', '<vMerge/>')}</tr>"
+        f"<tr>{cell('a', wide)}{cell('b', first)}</tr><tr>{cell('c')}{cell('d')}{cell('hidden', below)}</tr>"
         f'<tr><trPr><gridBefore w:val="1"/></trPr>{cell("e")}{cell("f")}</tr>'
     )
     assert read(f"<tbl>{rows}</tbl>") == [[["a", "", "b"], ["c", "d", ""], ["", "e", "f"]]]
@@ -112,7 +114,7 @@ def test_list_numbers() -> None:
 def test_print_set_up() -> None:
     """A document is landscape A4 and repeats the heads of its table on each page."""
     written = docx.write([FORM])
-    xml = __import__("zipfile").ZipFile(__import__("io").BytesIO(written)).read("word/document.xml").decode()
+    xml = zipfile.ZipFile(io.BytesIO(written)).read("word/document.xml").decode()
     assert 'w:orient="landscape"' in xml
     assert xml.count("<w:tblHeader/>") == 2
 

@@ -1,5 +1,6 @@
 """Numbers as a spreadsheet shows them."""
 
+# ruff: noqa: DTZ001  # Spreadsheets know no time zones.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta

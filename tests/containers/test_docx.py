@@ -27,7 +27,7 @@ FORM = lay_out(
         ["绩效目标表"],
         ["单位：万元"],
         ["项目", "绩效", ""],
-        ["", "一\n二", " ≥95% "],
+        ["", "一\n二", " ≥95%"],
         ["😀", "a\tb", "4,693.61"],
         ["注"],
     ],
@@ -36,7 +36,8 @@ FORM = lay_out(
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NUMBERING = (
     '<w:numbering xmlns:w="{}"><w:abstractNum w:abstractNumId="0">'
-    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="%1、"/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2 "/></w:lvl>'
     '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
@@ -84,7 +85,7 @@ def test_paragraphs(body: str, pages: list[list[list[str]]] | None) -> None:
 
 
 def test_merged_cells() -> None:
-    """Cells merged to the right and downwards stand at their first position; the positions they cover are blank."""
+    """Merged cells stand at their first position; the positions that they cover are blank."""
     wide, first, below = '<gridSpan w:val="2"/>', '<vMerge w:val="restart"/>', "<vMerge/>"
     rows = (
         f"<tr>{cell('a', wide)}{cell('b', first)}</tr><tr>{cell('c')}{cell('d')}{cell('hidden', below)}</tr>"
@@ -104,11 +105,9 @@ def test_nested_table() -> None:
 def test_list_numbers() -> None:
     """The numbers of numbered lists are shown."""
     levels = [0, 1, 1, 0, 1]
-    body = "".join(
-        f'<p><pPr><numPr><ilvl w:val="{level}"/><numId w:val="7"/></numPr></pPr><r><t>x</t></r></p>'
-        for level in levels
-    )
-    assert read(body) == [[["一、x"], ["1.1 x"], ["1.2 x"], ["二、x"], ["2.1 x"]]]
+    numbered = '<p><pPr><numPr><ilvl w:val="{}"/><numId w:val="7"/></numPr></pPr><r><t>x</t></r></p>'
+    body = "".join(map(numbered.format, levels))
+    assert read(body) == [[["一、x"], ["一.1 x"], ["一.2 x"], ["二、x"], ["二.1 x"]]]
 
 
 def test_print_set_up() -> None:

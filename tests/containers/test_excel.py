@@ -135,7 +135,7 @@ def test_padding() -> None:
     "cells",
     [
         b"<row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row>",
-        b"<row r='1'><c t='n' r='A1'><v>1</v></c><c r = 'B1'><v>2</v></c></row><row><c r='B2'><v>3</v></c></row>",
+        b"<row r='1'><c t='n' r='A1'><v>1</v></c><c><v>2</v></c></row><row><c r = 'B2'><v>3</v></c></row>",
     ],
     ids=["without places", "other order"],
 )

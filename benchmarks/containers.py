@@ -1,8 +1,8 @@
 """How fast workbooks are read, as ratios measured in one run.
 
-`python benchmarks/containers.py [ROWS]` makes a table of seven columns like those that districts publish, as
-.xlsx and .xls, and reads it with calamine alone, with openpyxl, and with govperf, which also gives merged cells,
-number formats and places. Each figure is the best of five runs.
+`python benchmarks/containers.py [ROWS]` makes a table of seven columns like those that districts publish,
+as .xlsx and .xls, and reads it with calamine alone, with openpyxl, and with govperf, which also gives merged
+cells, number formats and places. Each figure is the best of five runs.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import random
 import shutil
 import struct
 import subprocess
+import zipfile
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,7 @@ SHEET = (
     b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b"<sheetData>%s</sheetData></worksheet>"
 )
+_TEXTS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" %s><si><t>a</t></si></sst>'
 
 
 def widened(grid: Grid) -> Grid:
@@ -143,6 +145,20 @@ def test_unusual_tags(cells: bytes) -> None:
     """Cells without places, or with their attributes in another order, read the same."""
     (grid,) = excel.read(with_cells(cells))
     assert grid.texts == [["1", "2"], ["", "3"]]
+
+
+def test_false_counts() -> None:
+    """A part that claims to hold billions of strings costs no more memory than it has bytes."""
+    name = "xl/sharedStrings.xml"
+    counts = b"count='99999999999' uniqueCount=\"+99999999999\""
+    with zipfile.ZipFile(io.BytesIO(with_cells(b'<row><c t="s"><v>0</v></c></row>'))) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()} | {name: _TEXTS % counts}
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = b'<Override PartName="/%s" ContentType="%s"/></Types>' % (name.encode(), kind)
+    types = "[Content_Types].xml"
+    parts[types] = parts[types].replace(b"</Types>", override)
+    (grid,) = excel.read(make_archive(parts))
+    assert grid.texts == [["a"]]
 
 
 def test_no_formulas_and_real_numbers() -> None:

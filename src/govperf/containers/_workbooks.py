@@ -29,6 +29,10 @@ _PREFIX: Final = re.compile(rb"<(/?)\w+:(?=(?:c|row|f|v)\b)")
 _TAG: Final = re.compile(rb"<(row|c)((?:\s[^>]*?)?)(/?)>")
 _ATTRIBUTE: Final = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _PLACE: Final = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
+# The start of the table of texts, and the counts in it.
+_TEXTS: Final = re.compile(rb"""(<(?:\w+:)?sst\b)((?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")
+_TAME_COUNT: Final = re.compile(rb'[^"\']*(?:"(?![^"]*\d{8})[^"]*"[^"\']*)*')
+_ANY_COUNT: Final = re.compile(rb"""\b\w*[cC]ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _MOST_COLUMNS: Final = 16_384
 _LONG: Final = 9
 
@@ -61,14 +65,14 @@ class WorkbookParts:
         self._paths = _sheet_paths(archive)
         rewritten: dict[str, bytes] = {}
         for path in archive.names:
-            sheet = archive.read(path)
+            part = archive.read(path)
+            tame = _tame(part)
             # Whatever holds cells is checked, since calamine may find sheets that we do not.
-            if b"sheetData" not in sheet:
-                continue
-            regular, cells = _regular(_plain(sheet))
-            self._formats[path] = self._look_at(regular, cells, path)
-            if regular is not sheet:
-                rewritten[path] = regular
+            if b"sheetData" in part:
+                tame, cells = _regular(_plain(tame))
+                self._formats[path] = self._look_at(tame, cells, path)
+            if tame is not part:
+                rewritten[path] = tame
         self.data = archive.replace(rewritten) if rewritten else data
 
     def formats(self, name: str) -> Formats:
@@ -97,6 +101,14 @@ class WorkbookParts:
             for letters, row, text in (_ERROR.findall(sheet) if b't="e"' in sheet else ())
         }
         return Formats(shown, errors)
+
+
+def _tame(part: bytes) -> bytes:
+    """The part without the counts of texts, if they are absurd: calamine asks memory for so many at once."""
+    start = _TEXTS.search(part) if b"sst" in part else None
+    if start is None or (_TAME_COUNT.fullmatch(start[2]) and b"&" not in start[2]):
+        return part
+    return _TEXTS.sub(lambda match: match[1] + _ANY_COUNT.sub(b"", match[2]) + b">", part)
 
 
 def _plain(sheet: bytes) -> bytes:

@@ -239,7 +239,7 @@ _FILE_PASS = struct.pack("<HHHHHHH", 0x809, 4, 0x600, 5, 0x2F, 2, 0)
         (replace_parts(excel.write([FORM]), sheet1=BOMB + SHEET % b""), "entity"),
         (replace_parts(excel.write([FORM]), styles=BOMB + b"<x>&a9;</x>"), "entity"),
         (make_archive({"content.xml": BOMB + b"<x>&a9;</x>"}), "entity"),
-        (make_archive({"content.xml": b"<a>" * 100_000}), "one in another"),
+        (make_archive({"content.xml": b"<a>" * 100_000 + b"</a>" * 100_000}), "one in another"),
         (make_archive({"xl/workbook.bin": b""}), "xlsb"),
         (make_archive({"x": b""}), "no workbook"),
         (make_compound(WordDocument=b"x"), "no workbook"),

@@ -6,7 +6,6 @@ import hashlib
 import io
 import os
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -326,13 +325,10 @@ def test_the_old_file_stays_when_writing_fails(tmp_path: Path, monkeypatch: pyte
     target = tmp_path / "d.json"
     target.write_bytes(b"old")
 
-    def fail(path: Path, data: bytes) -> int:
-        with open(path, "wb") as file:  # noqa: PTH123 - Path.write_bytes is what fails here.
-            half: IO[bytes] = file
-            half.write(data[: len(data) // 2])
-        raise OSError(28, "No space left on device")
+    def fail(path: Path, *_: object) -> None:
+        raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(gp.InputError, match="cannot be written: No space left on device"):
         write_whole(target, b"new")
     monkeypatch.undo()

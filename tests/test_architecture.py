@@ -373,11 +373,11 @@ def test_a_catch_all_is_found(caught: str) -> None:
 
 
 def test_only_the_command_line_prints() -> None:
-    """A library does not print: `print` and `sys.stdout` are the command line's, and a scan shows its progress."""
+    """A library does not print: `print` and `sys.stdout` are the commands', and a scan shows its progress."""
     printing = [
         f"{name}:{node.lineno}"
         for name, tree in MODULES.items()
-        if _room(name) not in {"cli", "scans"}
+        if _room(name) not in {"cli", "scans"} and name != "testing.__main__"
         for node in ast.walk(tree)
         if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print")
         or (isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"})

@@ -13,8 +13,6 @@ __all__ = ["Archive", "is_archive_with"]
 
 _MAX_PARTS: Final = 5_000
 _MAX_TOTAL: Final = 256 << 20
-# Deflate makes at most 1032 bytes of one, so a part this small cannot inflate to anything dangerous.
-_HARMLESS: Final = (32 << 20) // 1032
 _LOOK: Final = 1 << 16
 
 
@@ -41,6 +39,8 @@ class Archive:
             ) from error
         self._data = data
         self._parts = {part.filename: part for part in parts}
+        if len(self._parts) < len(parts):
+            raise ReadError("the file is damaged: two parts of it have the same name")
         self._check()
 
     def __contains__(self, name: str) -> bool:
@@ -62,11 +62,13 @@ class Archive:
             raise ReadError("the file is damaged: a part of it is not what its directory says", where=name)
         return content
 
-    def verify(self) -> None:
-        """Inflate every part that could be larger than it says, for libraries that trust the directory."""
-        for name, part in self._parts.items():
-            if part.compress_size > _HARMLESS:
-                self.read(name)
+    def replace(self, contents: dict[str, bytes]) -> bytes:
+        """The bytes of an archive with other contents for some parts."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for name in self._parts:
+                archive.writestr(name, contents.get(name) or self.read(name))
+        return buffer.getvalue()
 
     def _check(self) -> None:
         total = sum(part.file_size for part in self._parts.values())

@@ -183,7 +183,7 @@ def _read_rks(sheet: _Sheet, record: bytes) -> None:
 
 
 def _unpack_rk(packed: int) -> float:
-    """A number in 30 bits (MS-XLS 2.5.217): an integer or the upper part of a double, perhaps in hundredths."""
+    """A number in 30 bits (MS-XLS 2.5.217): an integer or half a double, perhaps in hundredths."""
     if packed & 2:
         value: float = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
     else:

@@ -43,7 +43,7 @@ def write_document(grids: Sequence[Grid]) -> bytes:
         raise missing_extra("writing Word documents", "docx") from error
     document = Document()
     _set_up_page(document)
-    body = document.element.body
+    body = document.element[0]
     for index, grid in enumerate(map(normalize, grids)):
         for xml in _blocks(grid, is_first=index == 0):
             body.insert(len(body) - 1, parse_xml(xml))

@@ -40,7 +40,7 @@ class Placed:
     @property
     def is_open(self) -> bool:
         """Whether a table stands in it."""
-        return any(isinstance(block, Table) for block in self.blocks)
+        return Table in map(type, self.blocks)
 
     @property
     def text(self) -> str:

@@ -86,7 +86,10 @@ def display(value: Value, code: str = "General") -> str:
 def _quick(value: float, code: str) -> str:
     """The usual formats by Python's own formatting, where it need not round and so cannot round otherwise."""
     if code == "General":
-        return str(int(value)) if value == int(value) and abs(value) < _EXACT else ""
+        if value == int(value):
+            return str(int(value)) if abs(value) < _EXACT else ""
+        text = repr(value)
+        return text if len(text) <= _GENERAL_WIDTH and "e" not in text else ""
     specification = _specification(code)
     if not specification or value <= 0:
         return ""

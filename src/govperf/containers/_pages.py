@@ -71,6 +71,7 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _BARS: Final = re.compile(r"\s*\|.*\|\s*")
 _RULE: Final = re.compile(r"[\s|:+-]+")
 _BAR: Final = re.compile(r"(?<!\\)\|")
+_COUNT: Final = re.compile(r"\s*(\d{1,5})", re.ASCII)
 _MAX_COLSPAN: Final = 1_000
 _MAX_ROWSPAN: Final = 65_534
 _MAX_TABLES: Final = 60
@@ -99,7 +100,7 @@ class _Flow:
 
     def add(self, text: str) -> None:
         """Text whose white space counts as one blank."""
-        text = _BLANKS.sub(_blank, text)
+        text = _BLANKS.sub(_blank if "\n" in text else " ", text)
         self.line += text.lstrip(" ") if not self.line or self.line.endswith(" ") else text
 
     def add_kept(self, text: str) -> None:
@@ -125,26 +126,33 @@ class _Table:
     row: int = -1
     cells: list[Placed] = field(factory=list)
     taken: dict[int, int] = field(factory=dict)
+    column: int = 0
     total: int = 0
 
-    def place(self, rowspan: int, colspan: int) -> Placed:
-        """The next cell of the row, in the first column that no cell from above reaches into."""
+    def start_row(self) -> None:
+        """The next cells stand in a row further down."""
+        self.row, self.column = self.row + 1, 0
+
+    def place(self, rowspan: int, colspan: int, blocks: list[Block]) -> None:
+        """Put the next cell of the row in the first column that no cell from above reaches into."""
         self.row = max(self.row, 0)
-        column = 0
+        column = self.column
         while self.taken.get(column, 0) > self.row:
             column += 1
-        self.total += colspan
+        self.total += column + colspan - self.column
         check_size(self.total, 1)
-        self.taken.update(dict.fromkeys(range(column, column + colspan), self.row + rowspan))
-        cell = Placed(self.row, column, rowspan, colspan, [])
-        self.cells.append(cell)
-        return cell
+        self.column = column + colspan
+        if rowspan > 1:
+            self.taken.update(dict.fromkeys(range(column, column + colspan), self.row + rowspan))
+        self.cells.append(Placed(self.row, column, rowspan, colspan, blocks))
 
     def finish(self) -> Table:
         """The table, with no cell that reaches below it."""
         height = self.row + 1
         cells = [
-            Placed(cell.row, cell.column, min(cell.rowspan, height - cell.row), cell.colspan, cell.blocks)
+            cell
+            if cell.row + cell.rowspan <= height
+            else Placed(cell.row, cell.column, height - cell.row, cell.colspan, cell.blocks)
             for cell in self.cells
         ]
         return Table(height, cells)
@@ -199,26 +207,23 @@ class _Reader:
             self._break_page()
         elif tag == "br":
             self.flow.end_line()
-        self.kept += tag in {"pre", "textarea"} or _KEPT.search(style) is not None
+        self.kept += _is_kept(tag, style)
         if tag == "table":
             self.tables.append(_Table())
             if len(self.tables) > _MAX_TABLES:
                 raise ReadError(f"more than {_MAX_TABLES} tables stand one in another")
         elif tag == "tr" and self.tables:
-            self._start_row()
+            self.tables[-1].start_row()
         elif tag in {"td", "th"} and self.tables:
             self._start_cell(node)
 
-    def _start_row(self) -> None:
-        self.tables[-1].row += 1
-
     def _start_cell(self, node: LexborNode) -> None:
-        colspan = min(_span(node, "colspan") or 1, _MAX_COLSPAN)
+        attributes = node.attributes
+        colspan = min(_span(attributes.get("colspan")) or 1, _MAX_COLSPAN)
+        flow = _Flow()
         # A cell of rowspan 0 reaches to the end of the table.
-        cell = self.tables[-1].place(_span(node, "rowspan") or _MAX_ROWSPAN, colspan)
-        blocks: list[Block] = []
-        self.tables[-1].cells[-1] = Placed(cell.row, cell.column, cell.rowspan, cell.colspan, blocks)
-        self.flows.append(_Flow(blocks))
+        self.tables[-1].place(_span(attributes.get("rowspan")) or _MAX_ROWSPAN, colspan, flow.blocks)
+        self.flows.append(flow)
 
     def _leave(self, tag: str, style: str) -> None:
         if tag in {"td", "th"} and len(self.flows) > 1:
@@ -228,7 +233,7 @@ class _Reader:
             self.flow.blocks.append(self.tables.pop().finish())
         elif tag in _LINES:
             self.flow.end_line(is_break=False)
-        self.kept -= tag in {"pre", "textarea"} or _KEPT.search(style) is not None
+        self.kept -= _is_kept(tag, style)
         if style and _AFTER.search(style):
             self._break_page()
 
@@ -243,12 +248,20 @@ def _shown_style(node: LexborNode) -> str | None:
     if node.tag in _UNSEEN:
         return None
     attributes = node.attributes
+    if not attributes:
+        return ""
     style = attributes.get("style") or ""
-    return None if "hidden" in attributes or _HIDDEN.search(style) else style
+    return None if "hidden" in attributes or (style and _HIDDEN.search(style)) else style
 
 
-def _span(node: LexborNode, name: str) -> int:
-    match = re.match(r"\s*(\d{1,5})", node.attributes.get(name) or "1")
+def _is_kept(tag: str, style: str) -> bool:
+    """Whether an element shows its white space."""
+    return tag in {"pre", "textarea"} or (bool(style) and _KEPT.search(style) is not None)
+
+
+def _span(text: str | None) -> int:
+    """Over how many rows or columns a cell reaches; 1 where nothing or nonsense is stated."""
+    match = _COUNT.match(text) if text else None
     return min(int(match[1]), _MAX_ROWSPAN) if match else 1
 
 

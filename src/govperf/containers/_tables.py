@@ -32,8 +32,8 @@ __all__ = [
     "uncollected",
 ]
 
-MAX_CELLS = 1_000_000
-"""The most positions that the grids of one file may have: some 300 times the longest table met."""
+MAX_CELLS = 500_000
+"""The most positions that the grids of one file may have; a table of 1,000 projects has some 7,000."""
 
 _WIDE_MERGE = 50_000
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

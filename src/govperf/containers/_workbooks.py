@@ -15,20 +15,26 @@ from attrs import field, frozen
 from govperf.containers._archives import Archive
 from govperf.containers._markup import local_name, parse_xml
 from govperf.containers._number_formats import builtin_format, is_plain
+from govperf.containers._tables import check_size
 from govperf.errors import ReadError
 
 __all__ = ["Formats", "WorkbookParts"]
 
-# A cell with something in it as all the usual programs write it: place, style, kind; never closed at once.
-_CELL: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?[^>/]*>')
+# A cell as all the usual programs write it: place, style, kind; closed at once if nothing is in it.
+_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,6})")?[^>/]*(/?)>')
 _ERROR: Final = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"(?: s="\d+")? t="e">(?:<f\b[^>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)<'
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="\d+")? t="e">(?:<f\b[^>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)<'
 )
 _PREFIX: Final = re.compile(rb"<(/?)\w+:(?=(?:c|row|f|v)\b)")
 _TAG: Final = re.compile(rb"<(row|c)((?:\s[^>]*?)?)(/?)>")
 _ATTRIBUTE: Final = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"'<>]*)[\"']")
+_PLACE: Final = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
+# The start of the table of texts, and the counts in it.
+_TEXTS: Final = re.compile(rb"""(<(?:\w+:)?sst\b)((?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")
+_TAME_COUNT: Final = re.compile(rb'[^"\']*(?:"(?![^"]*\d{8})[^"]*"[^"\']*)*')
+_ANY_COUNT: Final = re.compile(rb"""\b\w*[cC]ount\s*=\s*(?:"[^"]*"|'[^']*')""")
+_MOST_COLUMNS: Final = 16_384
 _LONG: Final = 9
-_PLACE: Final = re.compile(rb"([A-Z]+)(\d+)")
 
 
 @frozen(slots=True)
@@ -37,57 +43,93 @@ class Formats:
 
     Attributes:
         codes: the number format of each cell (row and column from 0) that has one besides General.
-        rows, columns: down to the last row and column with a value.
         errors: what the cells show whose formula failed; calamine leaves them blank.
     """
 
     codes: dict[tuple[int, int], str]
-    rows: int = 0
-    columns: int = 0
     errors: dict[tuple[int, int], str] = field(factory=dict)
 
 
 class WorkbookParts:
-    """The parts of a workbook that say how its cells are shown."""
+    """What a workbook says of how its cells are shown, every sheet in it checked for its size.
 
-    def __init__(self, archive: Archive) -> None:
-        """Find the sheets and read the formats of styles."""
-        self._archive = archive
-        self._paths = _sheet_paths(archive)
+    Attributes:
+        data: the bytes of the workbook, ready for calamine: sheets with unusual tags are rewritten, so that
+            both see the same cells.
+    """
+
+    def __init__(self, archive: Archive, data: bytes) -> None:
+        """Look through all parts; raises ReadError if one is damaged or a sheet too large."""
         self._codes = _style_codes(archive)
+        self._formats: dict[str, Formats] = {}
+        self._paths = _sheet_paths(archive)
+        rewritten: dict[str, bytes] = {}
+        for path in archive.names:
+            part = archive.read(path)
+            tame = _tame(part)
+            # Whatever holds cells is checked, since calamine may find sheets that we do not.
+            if b"sheetData" in part:
+                tame, cells = _regular(_plain(tame))
+                self._formats[path] = self._look_at(tame, cells, path)
+            if tame is not part:
+                rewritten[path] = tame
+        self.data = archive.replace(rewritten) if rewritten else data
 
     def formats(self, name: str) -> Formats:
-        """How the cells of this sheet are shown."""
-        path = self._paths.get(name)
-        if path is None or path not in self._archive:
-            return Formats({})
-        sheet = _regular(_plain(self._archive.read(path)))
-        cells = _CELL.findall(sheet)
-        columns = {letters: _column(letters) for letters in {cell[0] for cell in cells}}
-        codes, width = self._codes, max(columns.values(), default=-1) + 1
+        """How the cells of the sheet of this name are shown; raises ReadError if it has no rows of cells."""
+        path = self._paths.get(name, "")
+        if path not in self._formats:
+            raise ReadError("the workbook is damaged: a sheet has no cells", where=f"sheet {name!r}")
+        return self._formats[path]
+
+    def _look_at(self, sheet: bytes, cells: list[tuple[bytes, ...]], path: str) -> Formats:
+        filled = [cell for cell in cells if not cell[3]]
+        columns = {letters: _column(letters) for letters in {cell[0] for cell in filled}}
+        rows, width = (
+            max(map(int, {cell[1] for cell in filled}), default=0),
+            max(columns.values(), default=-1) + 1,
+        )
+        check_size(rows, width, where=path)
+        codes = self._codes
         shown = {
-            (int(row) - 1, columns[letters]): codes[style] for letters, row, style in cells if style in codes
+            (int(row) - 1, columns[letters]): codes[style]
+            for letters, row, style, _ in filled
+            if style in codes
         }
         errors = {
             (int(row) - 1, _column(letters)): text.decode("utf-8", "replace")
             for letters, row, text in (_ERROR.findall(sheet) if b't="e"' in sheet else ())
         }
-        return Formats(shown, max(map(int, {cell[1] for cell in cells}), default=0), width, errors)
+        return Formats(shown, errors)
+
+
+def _tame(part: bytes) -> bytes:
+    """The part without the counts of texts, if they are absurd: calamine asks memory for so many at once."""
+    start = _TEXTS.search(part) if b"sst" in part else None
+    if start is None or (_TAME_COUNT.fullmatch(start[2]) and b"&" not in start[2]):
+        return part
+    return _TEXTS.sub(lambda match: match[1] + _ANY_COUNT.sub(b"", match[2]) + b">", part)
 
 
 def _plain(sheet: bytes) -> bytes:
-    """The sheet in UTF-8: a document type or another encoding is met only in files made to harm."""
-    if b"\0" in sheet[:4]:
-        sheet = sheet.decode("utf-16", "replace").encode()
-    if b"<!DOCTYPE" in sheet[:4096]:
-        raise ReadError("a document type declaration, as entity bombs have it")
+    """The sheet, if it is such as office programs write; others are made to harm."""
+    if b"\0" in sheet[:4] or b"<!DOCTYPE" in sheet[:4096] or b"<!ENTITY" in sheet[:4096]:
+        raise ReadError("a sheet with a document type declaration, as entity bombs have it, or in UTF-16")
     return sheet
 
 
-def _regular(sheet: bytes) -> bytes:
-    """The sheet with its cell tags as `<c r="A1" s="2" t="e">`, which all the usual programs write anyway."""
-    if sheet.count(b"<c ") + sheet.count(b"<c>") == sheet.count(b'<c r="') and b":c " not in sheet:
-        return sheet
+def _regular(sheet: bytes) -> tuple[bytes, list[tuple[bytes, ...]]]:
+    """The sheet with its cell tags as `<c r="A1" s="2" t="e">`, and these cells."""
+    check_size(sheet.count(b"<c"), 1)
+    cells = _CELL.findall(sheet)
+    if len(cells) != sheet.count(b"<c ") + sheet.count(b"<c>") or b":c" in sheet:
+        sheet = _rewrite(sheet)
+        cells = _CELL.findall(sheet)
+    return sheet, cells
+
+
+def _rewrite(sheet: bytes) -> bytes:
+    """Cells that state no place follow each other (ECMA-376 part 1, 18.3.1.4), and rows too."""
     row = column = 0
 
     def rewrite(match: re.Match[bytes]) -> bytes:
@@ -96,9 +138,11 @@ def _regular(sheet: bytes) -> bytes:
         stated = attributes.get(b"r", b"")
         if match[1] == b"row":
             row, column = _count(stated) or row + 1, 0
-            return match[0]
+            return b'<row r="%d"%s>' % (row, match[3])
         place = _PLACE.fullmatch(stated)
         column = _column(place[1]) + 1 if place else column + 1
+        if column > _MOST_COLUMNS:
+            raise ReadError(f"too large to be a table: a row of more than {_MOST_COLUMNS:,} cells")
         attributes[b"r"] = stated if place else _letters(column) + b"%d" % row
         written = b"".join(
             b' %s="%s"' % (key, attributes[key]) for key in (b"r", b"s", b"t") if key in attributes

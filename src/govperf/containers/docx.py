@@ -16,7 +16,7 @@ from typing import Final
 from govperf.containers._archives import Archive, is_archive_with
 from govperf.containers._compound import MAGIC
 from govperf.containers._flows import grids_of
-from govperf.containers._tables import gather
+from govperf.containers._tables import gather, uncollected
 from govperf.errors import ReadError
 from govperf.grid import Grid
 
@@ -42,7 +42,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
     archive = Archive(data)
     if "word/document.xml" not in archive:
         raise ReadError("no Word document is in this archive", hint="give the document itself")
-    return gather(grids_of(read_blocks(archive)))
+    with uncollected():
+        return gather(grids_of(read_blocks(archive)))
 
 
 def write(grids: Sequence[Grid], /) -> bytes:

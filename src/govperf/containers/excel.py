@@ -22,7 +22,7 @@ from govperf.containers._biff import read_workbook
 from govperf.containers._compound import MAGIC, CompoundFile
 from govperf.containers._number_formats import display
 from govperf.containers._opendocument import read_opendocument
-from govperf.containers._tables import Merge, check_size, gather, lay_out, uncollected
+from govperf.containers._tables import Merge, gather, lay_out, uncollected
 from govperf.containers._workbooks import Formats, WorkbookParts
 from govperf.errors import ReadError
 from govperf.grid import Grid
@@ -38,12 +38,13 @@ SUFFIXES: tuple[str, ...] = (".xlsx",)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _STREAMS = {"Workbook", "Book", "WORKBOOK", "BOOK"}
 _ENCRYPTED = "EncryptedPackage"
+_WORD = "WordDocument".encode("utf-16-le")
 
 
 def recognize(data: bytes, /) -> bool:
     """Whether this is a workbook, or an encrypted Office file, which does not say what it is."""
     if data.startswith(MAGIC):
-        return bool(_streams(data) & {*_STREAMS, _ENCRYPTED})
+        return _holds_workbook(data)
     return is_archive_with(data, b"xl/workbook", b"xl/worksheets", b"xl/theme", b"xl/styles", _OPEN_DOCUMENT)
 
 
@@ -56,9 +57,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
     if "xl/workbook.bin" in archive:
         raise ReadError("a binary workbook (.xlsb) cannot be read", hint="save it as .xlsx")
     if "xl/workbook.xml" in archive:
-        archive.verify()
         with uncollected():
-            return gather(_read_sheets(data, WorkbookParts(archive)))
+            return gather(_read_sheets(WorkbookParts(archive, data)))
     if "content.xml" in archive:
         return gather(read_opendocument(archive))
     raise ReadError("no workbook is in this archive", hint="give the spreadsheet itself")
@@ -71,12 +71,12 @@ def write(grids: Sequence[Grid], /) -> bytes:
     return write_workbook(grids)
 
 
-def _streams(data: bytes) -> set[str]:
+def _holds_workbook(data: bytes) -> bool:
     try:
-        return CompoundFile(data).names
+        return bool(CompoundFile(data).names & {*_STREAMS, _ENCRYPTED})
     except ReadError:
-        # A workbook that is cut off has still its name somewhere.
-        return {name for name in _STREAMS if name.encode("utf-16-le") in data}
+        # The list of its streams is cut off; nothing but a workbook is likely where Word left no name.
+        return _WORD not in data
 
 
 def _read_binary(data: bytes) -> Iterator[Grid]:
@@ -89,17 +89,16 @@ def _read_binary(data: bytes) -> Iterator[Grid]:
     yield from read_workbook(compound.read(stream))
 
 
-def _read_sheets(data: bytes, parts: WorkbookParts) -> Iterator[Grid]:
+def _read_sheets(parts: WorkbookParts) -> Iterator[Grid]:
     """The sheets as calamine reads them, shown in their formats."""
     from python_calamine import CalamineError, SheetTypeEnum, load_workbook
 
     try:
-        with load_workbook(io.BytesIO(data)) as workbook:
+        with load_workbook(io.BytesIO(parts.data)) as workbook:
             for index, sheet in enumerate(workbook.sheets_metadata):
                 if sheet.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 found = parts.formats(sheet.name)
-                check_size(found.rows, found.columns, where=f"sheet {sheet.name!r}")
                 yield _read_sheet(workbook.get_sheet_by_index(index), found, index + 1)
     except CalamineError as error:
         raise _damaged(error) from error

@@ -15,7 +15,7 @@ from typing import Final
 
 from govperf.containers._decoding import decode
 from govperf.containers._flows import grids_of
-from govperf.containers._tables import gather
+from govperf.containers._tables import gather, uncollected
 from govperf.errors import ReadError
 from govperf.grid import Grid
 
@@ -30,10 +30,13 @@ _START: Final = re.compile(
     rb"(?:html|head|body|table|div|meta|p|h[1-6]|span|section|article|style|font|center|title|link|script|br)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_MAX_BYTES: Final = 64 << 20
-_MAX_TAGS: Final = 1_000_000
+_MAX_BYTES: Final = 24 << 20
+_MAX_TAGS: Final = 400_000
 _MAX_DEPTH: Final = 2_000
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CROWDED: Final = re.compile(
+    r"""<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){200}"""
+)
 # Tags that are never closed, or whose end is left out so often that counting them says nothing.
 _UNCOUNTED: Final = frozenset(
     {
@@ -82,7 +85,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
         raise ReadError(f"{len(data) >> 20:,} MB are no page of HTML: at most {_MAX_BYTES >> 20} MB are read")
     text = decode(data)
     _check_depth(text)
-    return gather(grids_of(read_blocks(text)))
+    with uncollected():
+        return gather(grids_of(read_blocks(text)))
 
 
 def write(grids: Sequence[Grid], /) -> bytes:
@@ -96,6 +100,8 @@ def _check_depth(text: str) -> None:
     """Refuse pages that parsers take minutes for: the time grows with the square of the depth."""
     if text.count("<") > _MAX_TAGS:
         raise ReadError(f"more than {_MAX_TAGS:,} tags are no page of a table")
+    if _CROWDED.search(text):
+        raise ReadError("an element has more than 200 attributes")
     depth = 0
     for match in _TAG.finditer(text):
         if match[2].lower() in _UNCOUNTED:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache, partial
-from operator import is_
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -67,8 +66,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     for kind in (str, int, bool):
-        # By identity: a hook for the class would also take the enumerations, which are strings too.
-        converter.register_structure_hook_func(partial(is_, kind), _strict(kind))
+        converter.register_structure_hook(kind, _strict(kind))
 
     def leave_out_defaults(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
         return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)

@@ -63,6 +63,9 @@ LIGHT_IN = MappingProxyType(
     {
         "serializers.json": frozenset({"cattrs"}),
         "containers._document_writing": frozenset({"docx"}),
+        "containers._pages": frozenset({"selectolax"}),
+        "containers._sheets": frozenset({"openpyxl"}),
+        "containers.excel": frozenset({"python_calamine"}),  # For the type checker only.
         "testing": frozenset({"hypothesis", "pytest"}),
     }
 )

@@ -40,10 +40,8 @@ class CompoundFile:
     def read(self, name: str) -> bytes:
         """A stream, whole."""
         start, size = self._entries[name]
-        if size >= struct.unpack_from("<I", self._data, 56)[0]:
-            content = self._chain(start)
-        else:
-            content = self._read_small(start)
+        is_long = size >= struct.unpack_from("<I", self._data, 56)[0]
+        content = self._chain(start) if is_long else self._read_small(start)
         if len(content) < size:
             raise _damaged()
         return content[:size]

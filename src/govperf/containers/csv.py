@@ -66,6 +66,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
             f"{len(data) >> 20:,} MB of text is no table: at most {_MAX_BYTES >> 20} MB are read",
             hint="give the part of the file that holds the table",
         )
+    if not data.strip():
+        return ()
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     delimiter = _find_delimiter(text[:_LOOK])
     check_size(text.count(delimiter) + text.count("\n"), 1)

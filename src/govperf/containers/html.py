@@ -83,6 +83,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
 
     if len(data) > _MAX_BYTES:
         raise ReadError(f"{len(data) >> 20:,} MB are no page of HTML: at most {_MAX_BYTES >> 20} MB are read")
+    if not data.strip():
+        return ()
     text = decode(data)
     _check_depth(text)
     with uncollected():

@@ -262,7 +262,10 @@ class _Reader:
 
     def _read_goal(self, cells: Sequence[Cell]) -> None:
         self.draft.mark(cells[0], Role.HEAD)
-        self._block().goal = self.draft.read_goal(cells[1]) if len(cells) > 1 else None
+        block = self._block()
+        # A second goal has no place in the model; left unused, its cell is reported, and the first one stays.
+        if len(cells) > 1 and block.goal is None:
+            block.goal = self.draft.read_goal(cells[1])
         self.section = None
 
     def _group(self, name: Cell, order: int | None) -> str | None:
@@ -314,13 +317,15 @@ class _Reader:
     def _read_values(self, name: Cell | None, cells: Sequence[Cell]) -> dict[str, Target]:
         """The values by period: by column where the row stands in its columns, in order where it slid."""
         periods = list(dict.fromkeys(self.periods.values()))
-        in_place = name is None or name.place.column == self.name_column
+        in_place = (name is None or name.place.column == self.name_column) and all(
+            cell.place.column in self.periods for cell in cells
+        )
         values: dict[str, Target] = {}
         for order, cell in enumerate(cells[: len(periods)]):
             period = self.periods.get(cell.place.column or 0) if in_place else None
             period = period or periods[order]
-            text = self.draft.read_text(cell)
-            if text is not None and period not in values:
+            text = self.draft.read_text(cell) if period not in values else None
+            if text is not None:
                 start = cell.text.find(text[0])
                 values[period] = evolve(parse_target(text), place=cell.place.span(start, len(cell.text.rstrip())))
         if not in_place and len(values) < len(periods):

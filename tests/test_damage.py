@@ -415,6 +415,22 @@ def test_a_page_in_another_unit_of_money_keeps_its_own() -> None:
     assert disclosure.tables[0].currency_unit == "万元"
 
 
+def test_a_second_goal_does_not_replace_the_first() -> None:
+    """Where a department form prints two goals, the first one stays, and the other is reported."""
+    disclosure = gp.read_text(
+        _join([*DEPARTMENT_FORM[:6], ["总体绩效目标", "另一个目标。"], *DEPARTMENT_FORM[6:]])
+    )
+    assert disclosure == gp.read_text(_join(DEPARTMENT_FORM))
+    assert [(one.code, one.text) for one in disclosure.problems] == [("cell-unused", "另一个目标。")]
+
+
+def test_values_that_slid_to_the_right_keep_their_order() -> None:
+    """In a department form, a blank cell before the values moves both of them, and neither is lost."""
+    rows = [*DEPARTMENT_FORM[:-1], [*DEPARTMENT_FORM[-1][:4], "", *DEPARTMENT_FORM[-1][4:]]]
+    assert gp.read_text(_join(rows)) == gp.read_text(_join(DEPARTMENT_FORM))
+    assert find_lost(_join(rows)) == []
+
+
 def test_a_unit_of_money_named_below_counts_for_the_rows_above() -> None:
     """Where the unit of money is named once, below the table, all its amounts are of that unit."""
     rows = [row for row in FUNDING_FORM if row != ["单位：万元"]]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-from damage import (
+from tests.damage import (
     AMOUNTS,
     COLUMNS,
     DEPARTMENT_FORM,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govperf as gp
-from damage import OWN, OWN_ONLY, check, find_lost, join
+from tests.damage import OWN, OWN_ONLY, check, find_lost, join
 
 
 def _read(data: bytes) -> gp.Disclosure | gp.GovperfError:

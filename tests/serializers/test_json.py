@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import disclosures
+from tests.serializers.strategies import disclosures
 
 import govperf as gp
 from govperf.serializers.json import LOSSLESS, SCHEMA, SUFFIXES, dumps, loads

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import disclosures
+from tests.serializers.strategies import disclosures
 
 import govperf as gp
 from govperf.serializers.jsonl import LOSSLESS, SUFFIXES, dump_rows, dumps, loads

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
-from strategies import disclosures
+from tests.serializers.strategies import disclosures
 
 import govperf as gp
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows

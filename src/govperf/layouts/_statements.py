@@ -144,7 +144,9 @@ class StatementReader:
         self._enter_class(classes)
         if not rest:
             return
-        unnamed = len(rest) > 1 and _count_texts(rest) == 1 and rest[0].place.column in self.periods
+        unnamed = rest[0].place.column in self.periods and (
+            (len(rest) > 1 and _count_texts(rest) == 1) or _is_bound(rest[0])
+        )
         name = None if unnamed else rest.pop(0)
         values = self._read_values(name, rest)
         first = name or cells[0]
@@ -268,8 +270,8 @@ class StatementReader:
                 values[period] = evolve(
                     parse_target(text), place=cell.place.span(start, len(cell.text.rstrip()))
                 )
-        if not in_place and len(values) < len(periods):
-            self.draft.report("period-missing", name)
+        if values and len(values) < len(periods):
+            self.draft.report("period-missing", name or cells[0])
         return values
 
     def _check(self, name: Cell | None, values: dict[str, Target], first: Cell) -> None:
@@ -277,7 +279,7 @@ class StatementReader:
             self.draft.report("name-missing", first)
         if not values:
             self.draft.report("value-missing", first)
-        if self.level1 is None and self.level2 is None:
+        if self.level2 is None:
             self.draft.report("class-missing", first)
         elif canonical_class(None, self.level1, None, self.level2) is None:
             self.draft.report("class-conflict", first)
@@ -296,6 +298,12 @@ class StatementReader:
     def _find_unit(self, cells: Sequence[Cell]) -> None:
         for cell in cells:
             self.draft.currency_unit = self.draft.currency_unit or find_currency_unit(cell.text)
+
+
+def _is_bound(cell: Cell) -> bool:
+    """Whether a cell is a value and no name: a sign and a number, and nothing that says of what."""
+    clauses = parse_target(unwrap(cell.text).text.strip()).clauses
+    return len(clauses) == 1 and clauses[0].operator is not None and clauses[0].subject is None
 
 
 def _count_texts(cells: Sequence[Cell]) -> int:

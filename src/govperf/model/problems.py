@@ -98,8 +98,8 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
     "value-missing": (_WARNING, "the indicator has no target value", "指标没有指标值"),
     "period-missing": (
         _INFORMATION,
-        "the row kept one value of two; it is taken for the whole period, and the year has none",
-        "此行只有一个指标值，按实施周期读入，年度指标值缺失",
+        "the row has a value for one period only; where the row slid, it is taken for the whole period",
+        "此行只有一个时期的指标值；单元格移位时按实施周期读入",
     ),
     "separator-missing": (
         _INFORMATION,

@@ -1,4 +1,4 @@
-"""白云区: the laws, and what tells its documents from those of its form."""
+"""白云区: what tells its documents from those of its form."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from govperf.grid import Grid
 from govperf.layouts.baiyun import Baiyun
 from govperf.layouts.base import Survey
 from govperf.layouts.registry import choose, get_layout, identify
-from tests.layouts.contract import LayoutLaws
 
 HEADS = [column.head for column in Baiyun.COLUMNS]
-
-
-class TestBaiyunLaws(LayoutLaws):
-    """The laws of layouts for 白云区."""
-
-    NAME = "baiyun"
 
 
 def test_district_decides() -> None:

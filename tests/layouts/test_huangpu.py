@@ -1,4 +1,4 @@
-"""黄埔区: the laws, and what tells its documents from those of its form."""
+"""黄埔区: what tells its documents from those of its form."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from govperf.grid import Grid
 from govperf.layouts.huangpu import Huangpu
 from govperf.layouts.base import Survey
 from govperf.layouts.registry import choose, get_layout, identify
-from tests.layouts.contract import LayoutLaws
 
 HEADS = [column.head for column in Huangpu.COLUMNS]
-
-
-class TestHuangpuLaws(LayoutLaws):
-    """The laws of layouts for 黄埔区."""
-
-    NAME = "huangpu"
 
 
 def test_district_decides() -> None:

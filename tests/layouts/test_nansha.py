@@ -1,4 +1,4 @@
-"""南沙区: the laws, and what tells its documents from those of its form."""
+"""南沙区: what tells its documents from those of its form."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from govperf.grid import Grid
 from govperf.layouts.nansha import Nansha
 from govperf.layouts.base import Survey
 from govperf.layouts.registry import choose, get_layout, identify
-from tests.layouts.contract import LayoutLaws
 
 HEADS = [column.head for column in Nansha.COLUMNS]
-
-
-class TestNanshaLaws(LayoutLaws):
-    """The laws of layouts for 南沙区."""
-
-    NAME = "nansha"
 
 
 def test_district_decides() -> None:

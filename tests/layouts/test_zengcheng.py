@@ -1,4 +1,4 @@
-"""增城区: the laws, and what tells its documents from those of its form."""
+"""增城区: what tells its documents from those of its form."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from govperf.grid import Grid
 from govperf.layouts.zengcheng import Zengcheng
 from govperf.layouts.base import Survey
 from govperf.layouts.registry import choose, get_layout, identify
-from tests.layouts.contract import LayoutLaws
 
 HEADS = [column.head for column in Zengcheng.COLUMNS]
-
-
-class TestZengchengLaws(LayoutLaws):
-    """The laws of layouts for 增城区."""
-
-    NAME = "zengcheng"
 
 
 def test_district_decides() -> None:

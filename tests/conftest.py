@@ -1,11 +1,11 @@
-"""Profiles of Hypothesis: `default` is modest, `ci` shorter; choose with HYPOTHESIS_PROFILE."""
+"""Profiles of Hypothesis: `default` is modest, `ci` shorter, `hunt` without shrinking; choose with HYPOTHESIS_PROFILE."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
@@ -14,6 +14,9 @@ settings.register_profile(
     "ci", max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
 )
 settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "hunt", max_examples=40, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=_SLOW
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

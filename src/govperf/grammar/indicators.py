@@ -57,7 +57,7 @@ _ITEM = re.compile(
 _CLASS2 = re.compile(rf"\s*(?:(\d{{2,9}})\s*-\s*([^:;,\s][^:;,]{{0,15}})|((?:{_NAMES})指标))\s*(?:[:;,]|$)")
 _LABEL = re.compile(rf"[;:,。]\s*({_LABEL_NAMES})\s*[:;,]")
 _STOPS = "。;"
-_ITEM_END = "。;:,、. \n"
+_ITEM_END = "。;、. \n"
 
 
 @frozen(slots=True)

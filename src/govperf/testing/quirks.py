@@ -21,7 +21,7 @@ from govperf.grid import Grid
 from govperf.layouts.base import Layout
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure
-from govperf.model.indicators import PERIODS, Indicator
+from govperf.model.indicators import Indicator
 from govperf.model.projects import Project
 from govperf.model.targets import Target
 from govperf.testing.strategies import disclosures
@@ -144,8 +144,9 @@ def fold_indicators(disclosure: Disclosure) -> Disclosure:
         return None if target is None else Target(fold(target.text))
 
     def fold_one(one: Indicator) -> Indicator:
-        values = {period: fold_target(getattr(one, period)) for period in PERIODS}
-        return evolve(one, name=None if one.name is None else fold(one.name), **values)
+        name = None if one.name is None else fold(one.name)
+        cycle, annual, unlabelled = map(fold_target, (one.cycle, one.annual, one.unlabelled))
+        return evolve(one, name=name, cycle=cycle, annual=annual, unlabelled=unlabelled)
 
     def fold_project(project: Project) -> Project:
         return evolve(project, indicators=tuple(map(fold_one, project.indicators)))
@@ -190,8 +191,8 @@ def _repeated_heads(draw: DrawFn, rows: Rows) -> Rows:
         heads = [row for row in rows[:index] if _is_head(row)]
         if not heads or index in titles or index - 1 in titles or not _is_body(rows[index], len(heads[-1])):
             return []
-        above = draw(st.sampled_from(([], [[]], [["第2页"]], [[rows[0][0]]], [["- 3 -"], []])))
-        return [*above, heads[-1]]
+        choices: list[Rows] = [[], [[]], [["第2页"]], [[rows[0][0]]], [["- 3 -"], []]]
+        return [*draw(st.sampled_from(choices)), heads[-1]]
 
     return _at_some(draw, rows, make)
 
@@ -223,9 +224,8 @@ def _padded_rows(draw: DrawFn, rows: Rows) -> Rows:
 
 def _mixed_marks(draw: DrawFn, rows: Rows) -> Rows:
     """Marks between the parts of a run-on cell in either width, a comma for a semicolon, numbers in full width."""
-    choose: Callable[[re.Match[str]], str] = lambda match: draw(
-        st.sampled_from(_WIDTHS.get(match[0], (match[0],)))
-    )
+    def choose(match: re.Match[str]) -> str:
+        return draw(st.sampled_from(_WIDTHS.get(match[0], (match[0],))))
 
     def number(match: re.Match[str]) -> str:
         return match[0].translate(_FULL_DIGITS) if draw(st.booleans()) else match[0]

@@ -286,7 +286,8 @@ def _form_rows(draw: DrawFn) -> tuple[Indicator, ...]:
 @st.composite
 def _budget_lines(draw: DrawFn, unit: str | None) -> tuple[BudgetLine, ...]:
     """Lines of money under up to three headings, or under none."""
-    groups = draw(st.lists(st.sampled_from(pools.GROUPS), max_size=3, unique=True)) or [None]
+    headings = draw(st.lists(st.sampled_from(pools.GROUPS), max_size=3, unique=True))
+    groups: Sequence[str | None] = headings or [None]
     amount = st.none() | moneys(unit).filter(_is_plainly_money)
     found: list[BudgetLine] = []
     for group in groups:

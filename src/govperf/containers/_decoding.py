@@ -33,6 +33,10 @@ _PICTURES: Final = (
 )
 _DAMAGE = 0.02
 """The share of damaged characters up to which a text is still worth reading."""
+_ONE_CHARACTER = 4
+"""How many marks one damaged byte can leave: its character may be four bytes long."""
+_SHORT = 40
+"""A shorter text has too little to tell a damaged UTF-8 from another encoding."""
 _PLAUSIBLE = 0.8
 """The share of common characters (GB 2312 level 1) that Chinese text has; wrongly decoded text has about a half."""
 _SAMPLE = 65536
@@ -44,15 +48,23 @@ def decode(data: bytes) -> str:
     Raises:
         ReadError: the file is empty, is no text, or is in an encoding that cannot be told.
     """
-    if not data.strip():
-        raise ReadError("the file is empty")
+    text = _decode(data)
+    if not text.strip():
+        raise ReadError("the file is empty: nothing is printed in it")
+    return text
+
+
+def _decode(data: bytes) -> str:
+    """The text by its byte-order mark, or by what its bytes read like."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _read(data[len(mark) :], encoding, f"{encoding} after its byte-order mark")
     if b"\x00" in data[:_SAMPLE]:
         raise ReadError(_describe(data), hint="give a text, Excel, PDF, Word or HTML file")
     text = data.decode("utf-8", "replace")
-    if text.count(REPLACEMENT) <= max(_DAMAGE * len(text), 1 if len(text) > 1 / _DAMAGE else 0):
+    if len(text) > _SHORT and text.count(REPLACEMENT) <= _DAMAGE * len(text) + _ONE_CHARACTER:
+        return text
+    if REPLACEMENT not in text:
         return text
     return _read_chinese(data)
 
@@ -60,7 +72,7 @@ def decode(data: bytes) -> str:
 def _read(data: bytes, encoding: str, name: str) -> str:
     """Decode what is known to be of this encoding; too much damage means that it is not."""
     text = data.decode(encoding, "replace")
-    if text.count(REPLACEMENT) > _DAMAGE * len(text) + 1:
+    if text.count(REPLACEMENT) > _DAMAGE * len(text) + _ONE_CHARACTER:
         raise ReadError(f"the file says that it is {name}, but is not")
     return text
 

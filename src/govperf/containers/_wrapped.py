@@ -29,7 +29,7 @@ _FULL: Final = 3
 
 _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0, 6.0, 1.0, 9.0, 2.0
 _ROUNDS: Final = 3
-_TRIED_LINES: Final = 32
+_TRIED_LINES: Final = 128
 _WIDEST: Final = 400
 """No line of a page is wider; one that is was not wrapped, and has too many blanks to try each as a gap."""
 
@@ -106,26 +106,27 @@ def _explain(body: Sequence[_Line], columns: int) -> list[_Step]:
     """The steps that explain the lines best, with the widths that explain the first lines best."""
     sample = body[:_TRIED_LINES]
     suggested = [*_suggest(sample, columns), [max(line.width for line in body)] * columns]
-    widths = min(suggested, key=lambda widths: _walk(sample, widths)[0])
-    return _fit(body, _measure(sample, _walk(sample, widths)[1], widths))
+    # The first row may show less than a column's width, so each suggestion is judged by what the sample makes of it.
+    fitted = [_fit(sample, widths) for widths in suggested]
+    _, widths, _ = min(fitted, key=lambda fit: fit[0])
+    return _fit(body, widths)[2]
 
 
-def _fit(body: Sequence[_Line], widths: list[int]) -> list[_Step]:
+def _fit(body: Sequence[_Line], widths: list[int]) -> tuple[float, list[int], list[_Step]]:
     """Explain the lines with these widths, then with the widths that this shows, until nothing changes."""
-    steps = _walk(body, widths)[1]
+    cost, steps = _walk(body, widths)
     for _ in range(_ROUNDS):
         measured = _measure(body, steps, widths)
         if measured == widths:
             break
         widths = measured
-        steps = _walk(body, widths)[1]
-    return steps
+        cost, steps = _walk(body, widths)
+    return cost, widths, steps
 
 
 def _suggest(body: Sequence[_Line], columns: int) -> Iterator[list[int]]:
     """Widths of the columns as the first blocks have them, parted at blank lines and, where too few, inside."""
     pieces = [_pieces(block) for block in _blocks(body)]
-    seen: set[tuple[int, ...]] = set()
     for count in range(max(1, columns - 2), columns + 1):
         blocks = pieces[:count]
         missing = columns - len(blocks)
@@ -133,8 +134,7 @@ def _suggest(body: Sequence[_Line], columns: int) -> Iterator[list[int]]:
             widths: list[int] = []
             for index, (whole, parts) in enumerate(blocks):
                 widths += parts if index in parted and parts else [whole]
-            if len(widths) == columns and tuple(widths) not in seen:
-                seen.add(tuple(widths))
+            if len(widths) == columns:
                 yield widths
 
 

@@ -60,6 +60,8 @@ def decode(data: bytes) -> str:
 def _read(data: bytes, encoding: str, name: str) -> str:
     """Decode what is known to be of this encoding; too much damage means that it is not."""
     text = data.decode(encoding, "replace")
+    if not text.strip():
+        raise ReadError("the file is empty")
     if text.count(REPLACEMENT) > _DAMAGE * len(text) + 1:
         raise ReadError(f"the file says that it is {name}, but is not")
     return text

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import govperf as gp
-from govperf.model.disclosures import Entry
 from govperf._width import unwrap
 from govperf.containers.text import read
 from govperf.layouts.assembly import read_grids, render_tables, split_tables
 from govperf.layouts.registry import choose, get_layout, identify
+from govperf.model.disclosures import Entry
 from govperf.testing.contract import check_nothing_guessed, check_nothing_lost
 
 SEEDS = Path(os.environ.get("GOVPERF_SEEDS", Path(__file__).parents[2] / "shared" / "seeds"))
@@ -109,7 +109,11 @@ def wanted_indicator(one: dict) -> dict[str, object]:
 
 def differences(where: str, wanted: dict[str, object], found: dict[str, object]) -> list[str]:
     """Each value that is not what it should be, by name."""
-    return [f"{where}: {key} is {found[key]!r}, not {wanted[key]!r}" for key in wanted if wanted[key] != found[key]]
+    return [
+        f"{where}: {key} is {found[key]!r}, not {wanted[key]!r}"
+        for key in wanted
+        if wanted[key] != found[key]
+    ]
 
 
 def compare_indicators(where: str, wanted: list[dict], found: tuple[gp.Indicator, ...]) -> list[str]:
@@ -157,7 +161,9 @@ def test_layout_is_identified_by_one(name: str) -> None:
     """Each seed is claimed best by its own layout and by no other."""
     evidence = identify(grid(name))
     assert choose(evidence).NAME == LAYOUTS[name]
-    assert [one.layout for one in evidence if one.claims and one.score == evidence[0].score] == [LAYOUTS[name]]
+    assert [one.layout for one in evidence if one.claims and one.score == evidence[0].score] == [
+        LAYOUTS[name]
+    ]
 
 
 @seeds
@@ -198,7 +204,9 @@ def test_totals(name: str) -> None:
     assert table.currency_unit == key["currency_unit"]
     assert [amount(money) or "" for money in table.total.moneys] == [text or "" for text in key["total"]]
     printed = [(plain(unit.name), [amount(money) or "" for money in unit.budget.moneys]) for unit in units]
-    assert printed == [(plain(unit["name"]), [text or "" for text in unit["budget"]]) for unit in key["units"]]
+    assert printed == [
+        (plain(unit["name"]), [text or "" for text in unit["budget"]]) for unit in key["units"]
+    ]
 
 
 def test_rounding_is_information() -> None:
@@ -224,7 +232,10 @@ def test_statement() -> None:
 
 def test_tasks() -> None:
     """The four key tasks are what the key says, each on its line."""
-    keys, found = expected()["zengcheng-department.txt"]["tasks"], disclosure("zengcheng-department.txt").tasks
+    keys, found = (
+        expected()["zengcheng-department.txt"]["tasks"],
+        disclosure("zengcheng-department.txt").tasks,
+    )
     assert len(found) == len(keys)
     wrong: list[str] = []
     for at, (key, task) in enumerate(zip(keys, found, strict=True), 1):

@@ -48,11 +48,15 @@ def test_name_and_goal(how: str) -> None:
     """Name and goal stand on one line, in one block or in two, as in baiyun."""
     rows = [row("12345热线智慧办理系统2021年建设项目经费", 3, 9), row("信息化运维项目", 3, 9)]
     grid = read_text(wrap_rows([TITLE, HEADS, *rows], (24, 24, 28, 88, 136), joined=["apart", how]))[0]
-    found = [[unwrap(cell.text).text.strip() for cell in cells] for cells in grid.rows if len(cells) == len(HEADS)]
+    found = [
+        [unwrap(cell.text).text.strip() for cell in cells] for cells in grid.rows if len(cells) == len(HEADS)
+    ]
     assert found[1:] == rows
 
 
-@pytest.mark.xfail(reason="widths are tried from the first row only: a later, wider name is put to the goal", strict=True)
+@pytest.mark.xfail(
+    reason="widths are tried from the first row only: a later, wider name is put to the goal", strict=True
+)
 def test_wider_name_below() -> None:
     """A name that is wider than all names above it is still a cell of its own."""
     rows = [row("信息化运维项目", 2, 7), row("信息化运维项目", 3, 9), row("信息化运维项目", 1, 9), row("信息化运维项目", 3, 6),

@@ -24,7 +24,13 @@ def test_statement_beside_projects(made: Disclosure, data: st.DataObject) -> Non
     """A department form beside project tables is its statement, and both are written back in their own forms."""
     unit = made.tables[0].currency_unit
     first = evolve(made.departments[0], statement=data.draw(statements(unit)))
-    form = evolve(made.tables[0], title="部门整体支出绩效目标申报表", form="department_form", layout="department_form", total=None)
+    form = evolve(
+        made.tables[0],
+        title="部门整体支出绩效目标申报表",
+        form="department_form",
+        layout="department_form",
+        total=None,
+    )
     both = evolve(made, departments=(first, *made.departments[1:]), tables=(*made.tables, form))
     assert read_grids([render_tables(both)]) == both
 
@@ -39,7 +45,19 @@ def test_same_title_is_a_page_break() -> None:
 
 def test_a_later_department_is_not_this_titles() -> None:
     """A page break whose page ends above another department's title belongs to the table above."""
-    rows = [["目标绩效表"], ["部门名称：甲"], HEADS, ROW, ["目标绩效表"], HEADS, ROW, ["目标绩效表"], ["部门名称：乙"], HEADS, ROW]
+    rows = [
+        ["目标绩效表"],
+        ["部门名称：甲"],
+        HEADS,
+        ROW,
+        ["目标绩效表"],
+        HEADS,
+        ROW,
+        ["目标绩效表"],
+        ["部门名称：乙"],
+        HEADS,
+        ROW,
+    ]
     assert [len(table) for table in split_tables(Grid.of(rows))] == [7, 4]
 
 
@@ -53,7 +71,10 @@ def test_unknown_is_refused() -> None:
 
 def test_tie_is_an_error() -> None:
     """Order never decides: equal evidence names both layouts."""
-    tie = [Evidence("nansha", claims=True, found=("总计",)), Evidence("zengcheng", claims=True, found=("总计",))]
+    tie = [
+        Evidence("nansha", claims=True, found=("总计",)),
+        Evidence("zengcheng", claims=True, found=("总计",)),
+    ]
     for evidence in (tie, tie[::-1]):
         with pytest.raises(AmbiguousLayoutError, match=r"nansha.*zengcheng|zengcheng.*nansha"):
             choose(evidence)

@@ -28,7 +28,9 @@ def test_bounded(unit: str) -> None:
     assert clean_goal("a" + unit * 100_000 + "b") == "a" + unit * 100_000 + "b"
 
 
-@pytest.mark.parametrize(("text", "year"), [("2024年", 2024), ("２０２５ 年度", 2025), ("20\n26年", 2026), ("第20241号", None)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("2024年", 2024), ("２０２５ 年度", 2025), ("20\n26年", 2026), ("第20241号", None)]
+)
 def test_year(text: str, year: int | None) -> None:
     """The year of a title, in either width and across line breaks."""
     assert read_year(text) == year

@@ -125,7 +125,10 @@ class TestProblems:
     @pytest.mark.parametrize("code", PROBLEMS)
     def test_words(self, code: str) -> None:
         """Each code has words in both languages, filled with the same values."""
-        words = dict.fromkeys(("why", "count", "encoding", "name", "found", "expected", "fund", "printed", "added", "other"), "七")
+        words = dict.fromkeys(
+            ("why", "count", "encoding", "name", "found", "expected", "fund", "printed", "added", "other"),
+            "七",
+        )
         one = report(code, Place(1), "甲", **words)
         assert one.severity is PROBLEMS[code][0]
         assert "{" not in one.message + one.message_zh

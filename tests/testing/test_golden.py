@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
@@ -51,6 +51,7 @@ def test_unidentified_fails(document: Path) -> None:
         golden.check(document)
 
 
+@settings(max_examples=8)
 @given(disclosures("nansha"), disclosures("nansha"))
 def test_difference(one: Disclosure, other: Disclosure) -> None:
     """Two disclosures differ in their dumps exactly where they are unequal."""

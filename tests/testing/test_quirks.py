@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govperf.errors import InputError
+from govperf.grid import Grid
 from govperf.layouts.registry import all_layouts, get_layout
 from govperf.testing.contract import read_tables
 from govperf.testing.golden import describe_difference
 from govperf.testing.quirks import QUIRKS, Quirk, find_quirks, wrap_rows
 from govperf.testing.strategies import disclosures
-from govperf.grid import Grid
 
-PAIRS = [(name, quirk) for name in ("goal_form", "funding_form", "department_form") for quirk in find_quirks(name)]
+PAIRS = [
+    (name, quirk) for name in ("goal_form", "funding_form", "department_form") for quirk in find_quirks(name)
+]
 
 
 @pytest.mark.parametrize(("name", "quirk"), PAIRS, ids=[f"{name}-{quirk.name}" for name, quirk in PAIRS])
+@settings(max_examples=6)
 @given(data=st.data())
 def test_each_alone(name: str, quirk: Quirk, data: st.DataObject) -> None:
     """Each quirk by itself keeps what it says it keeps."""

@@ -23,7 +23,6 @@ except ImportError as error:
 from govperf.testing import golden, pools, quirks, strategies
 from govperf.testing.contract import ContractError, check_layout
 
-
 __all__ = ["ContractError", "check_layout", "golden", "pools", "quirks", "strategies"]
 
 del _hypothesis

@@ -31,9 +31,9 @@ __all__ = [
     "Case",
     "Quirk",
     "cases",
-    "fold_indicators",
     "find_quirks",
     "find_spare_columns",
+    "fold_indicators",
     "wrap_rows",
     "wraps",
 ]
@@ -226,6 +226,7 @@ def _padded_rows(draw: DrawFn, rows: Rows) -> Rows:
 
 def _mixed_marks(draw: DrawFn, rows: Rows) -> Rows:
     """Marks between the parts of a run-on cell in either width, a comma for a semicolon, numbers in full width."""
+
     def choose(match: re.Match[str]) -> str:
         return draw(st.sampled_from(_WIDTHS.get(match[0], (match[0],))))
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
-settings.register_profile("default", max_examples=15, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("default", max_examples=12, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile(
     "ci", max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
 )

@@ -78,6 +78,6 @@ def test_bounded(line: str) -> None:
 
 
 def test_many_lines() -> None:
-    """Twenty thousand lines are read."""
-    text = wrap_rows([TITLE, HEADS, *[row("运维", 2, 9)] * 1000], (24, 24, 28, 88, 136))
-    assert sum(len(cells) == len(HEADS) for cells in read_text(text)[0].rows) == 1001
+    """More than eight thousand lines are read."""
+    text = wrap_rows([TITLE, HEADS, *[row("运维", 2, 9)] * 500], (24, 24, 28, 88, 136))
+    assert sum(len(cells) == len(HEADS) for cells in read_text(text)[0].rows) == 501

@@ -9,13 +9,18 @@ from hypothesis import HealthCheck, Phase, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
-settings.register_profile("default", max_examples=25, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("default", max_examples=12, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile(
-    "ci", max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
+    "ci", max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
 )
 settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile(
-    "hunt", max_examples=40, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=_SLOW
+    "hunt",
+    max_examples=40,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=_SLOW,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

@@ -23,7 +23,9 @@ def test_texts(rows: list[list[str]]) -> None:
 @given(ROWS)
 def test_cells_are_the_printed_ones(rows: list[list[str]]) -> None:
     """Cells with nothing but blanks are not printed."""
-    assert [cell.text for cell in Grid.of(rows).cells] == [text for row in rows for text in row if text.strip()]
+    assert [cell.text for cell in Grid.of(rows).cells] == [
+        text for row in rows for text in row if text.strip()
+    ]
 
 
 def test_cut_and_part() -> None:

@@ -22,7 +22,9 @@ class TestFold:
         """Folding twice is folding once."""
         assert fold(fold(text)) == fold(text)
 
-    @pytest.mark.parametrize(("text", "plain"), [("≧９５％", "≥95%"), ("（ａ）：", "(a):"), ("⽤⻔", "用门"), ("。、", "。、")])
+    @pytest.mark.parametrize(
+        ("text", "plain"), [("≧９５％", "≥95%"), ("（ａ）：", "(a):"), ("⽤⻔", "用门"), ("。、", "。、")]
+    )
     def test_signs(self, text: str, plain: str) -> None:
         """Signs, widths and radicals become plain; marks that part Chinese text stay."""
         assert fold(text) == plain

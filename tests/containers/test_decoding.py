@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from govperf.containers._decoding import REPLACEMENT, decode
 from govperf.errors import ReadError
 
-TEXT = "项目支出绩效目标表：主管部门、预算单位、项目名称、绩效目标、绩效指标。" * 4
+TEXT = "项目支出绩效目标表：主管部门、预算单位、项目名称、绩效目标、绩效指标。" * 12
 
 
 @given(st.binary(max_size=300))

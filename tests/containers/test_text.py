@@ -36,7 +36,9 @@ def test_registry() -> None:
         write_grids([], ".doc")
 
 
-@pytest.mark.parametrize("text", ["甲\t乙\n" + "\n" * 100_000 + "丙\t丁", "\t" * 300_000 + "x", "\t".join(["x"] * 10_000)])
+@pytest.mark.parametrize(
+    "text", ["甲\t乙\n" + "\n" * 100_000 + "丙\t丁", "\t" * 300_000 + "x", "\t".join(["x"] * 10_000)]
+)
 def test_bounded(text: str) -> None:
     """Blank lines, tabs and cells without end are read."""
     assert next(read(text.encode())[0].cells)

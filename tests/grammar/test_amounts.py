@@ -55,7 +55,9 @@ class TestNeverCrashes:
         else:
             assert money is None or money.amount.is_finite()
 
-    @pytest.mark.parametrize("text", ["1.2.3", "12,34", "1,0000", "5万", "abc", "--1", "1e5", "NaN", "1,234,"])
+    @pytest.mark.parametrize(
+        "text", ["1.2.3", "12,34", "1,0000", "5万", "abc", "--1", "1e5", "NaN", "1,234,"]
+    )
     def test_refused(self, text: str) -> None:
         """These are no amounts; the error names place and text."""
         with pytest.raises(ParseError, match="row 3, column 2") as caught:

@@ -78,7 +78,12 @@ class TestRoundTrips:
         """One level by name, commas before the labels."""
         assert parse_indicators(format_indicators(cell, GOAL_STYLE)).indicators == cell
 
-    @given(numbered("funding_form"), st.sampled_from("：:；;，,"), st.sampled_from("；;，,"), st.sampled_from("：:；;，,"))
+    @given(
+        numbered("funding_form"),
+        st.sampled_from("：:；;，,"),
+        st.sampled_from("；;，,"),
+        st.sampled_from("：:；;，,"),
+    )
     def test_marks(self, cell: tuple[Indicator, ...], after: str, before: str, value: str) -> None:
         """The marks between the parts may be of either width, and one for another."""
         plain = tuple(one for one in cell if one.name and one.annual)
@@ -142,7 +147,9 @@ class TestTellingCases:
 
     def test_restart_opens_a_group(self) -> None:
         """The numbering starts again: a second group, and a problem that says so."""
-        read = parse_indicators("1、产出指标：甲，年度指标值：1。2、产出指标：乙，年度指标值：2。1、效益指标：丙，年度指标值：3。")
+        read = parse_indicators(
+            "1、产出指标：甲，年度指标值：1。2、产出指标：乙，年度指标值：2。1、效益指标：丙，年度指标值：3。"
+        )
         assert [(one.group, one.number) for one in read.indicators] == [(1, 1), (1, 2), (2, 1)]
         assert [one.code for one in read.problems] == ["numbering-restarts"]
 
@@ -159,7 +166,12 @@ class TestTellingCases:
     def test_unlabelled(self) -> None:
         """A value without a label has no period; a subject that repeats the name is part of the form."""
         one = read_one("3、1-产出指标：12-质量指标：完成率；完成率：100%。")
-        assert (one.name, one.cycle, one.annual, one.unlabelled) == ("完成率", None, None, parse_target("100%"))
+        assert (one.name, one.cycle, one.annual, one.unlabelled) == (
+            "完成率",
+            None,
+            None,
+            parse_target("100%"),
+        )
 
     def test_unnamed(self) -> None:
         """An indicator without a name has None and a problem."""
@@ -172,7 +184,9 @@ class TestTellingCases:
         one = read_one(f"{HEAD}名称；实施周期指标值：；年度指标值：5次。")
         assert (one.cycle, one.annual.text) == (None, "5次")
 
-    @pytest.mark.parametrize(("class2", "canonical"), [("11-数量指标", "output.quantity"), ("11-质量指标", None)])
+    @pytest.mark.parametrize(
+        ("class2", "canonical"), [("11-数量指标", "output.quantity"), ("11-质量指标", None)]
+    )
     def test_class_conflict(self, class2: str, canonical: str | None) -> None:
         """Where code and name of a class disagree there is no canonical class, and a problem."""
         read = parse_indicators(f"1、1-产出指标：{class2}：名；年度指标值：1次。")
@@ -203,7 +217,20 @@ class TestBounded:
 
     @pytest.mark.parametrize(
         "unit",
-        ["；", " ", "1、", "1、1-", "；年度指标值：", "产出指标：", "1 ", "1、产出指标：", "11-", "\n", "：", "9"],
+        [
+            "；",
+            " ",
+            "1、",
+            "1、1-",
+            "；年度指标值：",
+            "产出指标：",
+            "1 ",
+            "1、产出指标：",
+            "11-",
+            "\n",
+            "：",
+            "9",
+        ],
     )
     def test_repeated(self, unit: str) -> None:
         """A mark or piece of a head a hundred thousand times is covered like any text."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from govperf.grid import Grid
-from govperf.layouts.huangpu import Huangpu
 from govperf.layouts.base import Survey
+from govperf.layouts.huangpu import Huangpu
 from govperf.layouts.registry import choose, get_layout, identify
 
 HEADS = [column.head for column in Huangpu.COLUMNS]

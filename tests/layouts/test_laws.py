@@ -24,7 +24,6 @@ from govperf.testing.golden import describe_difference
 from govperf.testing.quirks import cases
 from govperf.testing.strategies import disclosures, grids
 
-
 every_layout = pytest.mark.parametrize("name", sorted(all_layouts()))
 
 

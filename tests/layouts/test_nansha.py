@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from govperf.grid import Grid
-from govperf.layouts.nansha import Nansha
 from govperf.layouts.base import Survey
+from govperf.layouts.nansha import Nansha
 from govperf.layouts.registry import choose, get_layout, identify
 
 HEADS = [column.head for column in Nansha.COLUMNS]

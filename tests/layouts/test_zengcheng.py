@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from govperf.grid import Grid
-from govperf.layouts.zengcheng import Zengcheng
 from govperf.layouts.base import Survey
 from govperf.layouts.registry import choose, get_layout, identify
+from govperf.layouts.zengcheng import Zengcheng
 
 HEADS = [column.head for column in Zengcheng.COLUMNS]
 

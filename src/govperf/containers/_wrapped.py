@@ -28,8 +28,10 @@ _FULL: Final = 3
 """A line is full when it leaves less room than this: one wide character and a mark that may not begin a line."""
 
 _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0, 6.0, 1.0, 9.0, 2.0
+_BIT, _BIT_WIDER = 14, 4.0
+"""By how much a cell may be wider than its column showed so far, and what that costs: less than a lost cell."""
 _ROUNDS: Final = 3
-_TRIED_LINES: Final = 128
+_TRIED_LINES: Final = 32
 _WIDEST: Final = 400
 """No line of a page is wider; one that is was not wrapped, and has too many blanks to try each as a gap."""
 
@@ -181,7 +183,7 @@ def _walk(body: Sequence[_Line], widths: Sequence[int]) -> tuple[float, list[_St
             entries = _enter(costs, width, widths, after_blank=line.after_blank)
         width = line.width
         costs = [
-            cost if width <= limit + 1 else cost + _OVERFLOW * (width - limit - 1)
+            cost if width <= limit + 1 else cost + _overflow(width - limit - 1, line.after_blank)
             for (cost, _), limit in zip(entries, widths, strict=True)
         ]
         back.append((entries, _part(line, entries, costs, widths) if line.parted else {}))
@@ -193,6 +195,12 @@ def _walk(body: Sequence[_Line], widths: Sequence[int]) -> tuple[float, list[_St
         steps.append(_Step(first, column, cut))
         column = entries[first][1]
     return total, steps[::-1]
+
+
+def _overflow(excess: int, after_blank: bool) -> float:  # noqa: FBT001 - one call site.
+    """What it costs that a line is wider than its column: little where a cell begins and shows that it is a bit wider."""
+    cost = _OVERFLOW * excess
+    return min(cost, _BIT_WIDER) if after_blank and excess <= _BIT else cost
 
 
 def _part(

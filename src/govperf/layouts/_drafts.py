@@ -197,7 +197,9 @@ def clean_goal(text: str) -> str | None:
     >>> clean_goal("<p>一、完成运维。</p> <p>二、培训。</p>")
     '一、完成运维。 二、培训。'
     """
-    plain = _TAG.sub("", text).replace(_DAMAGED, "") if "<" in text or _DAMAGED in text else text
+    plain = (
+        _TAG.sub("", text).replace(_DAMAGED, "") if "<" in text or "&" in text or _DAMAGED in text else text
+    )
     return plain.strip() or None
 
 

@@ -175,7 +175,7 @@ class StatementReader:
     def _enter_department(self, cells: Sequence[Cell]) -> None:
         self.draft.mark(cells[0], Role.HEAD)
         name = self.draft.read_text(cells[1]) if len(cells) > 1 else None
-        self.blocks.append(_Block(name, cells[-1].place))
+        self.blocks.append(_Block(name, cells[min(1, len(cells) - 1)].place))
         self.section, self.level1, self.level2 = None, None, None
 
     def _enter_budget(self, cells: Sequence[Cell]) -> None:

@@ -218,12 +218,15 @@ def _lost_columns(draw: DrawFn, rows: Rows) -> Rows:
 
 
 def _padded_rows(draw: DrawFn, rows: Rows) -> Rows:
+    """Blank cells behind the rows; not behind one that lost a column, for then nothing would tell that it did."""
     count = st.integers(0, 12)
-    return [row + [""] * draw(count) for row in rows]
+    width = next((len(row) for row in rows if _is_head(row)), 0)
+    return [row if 1 < len(row) < width else row + [""] * draw(count) for row in rows]
 
 
 def _mixed_marks(draw: DrawFn, rows: Rows) -> Rows:
     """Marks between the parts of a run-on cell in either width, a comma for a semicolon, numbers in full width."""
+
     def choose(match: re.Match[str]) -> str:
         return draw(st.sampled_from(_WIDTHS.get(match[0], (match[0],))))
 

@@ -54,9 +54,6 @@ def test_name_and_goal(how: str) -> None:
     assert found[1:] == rows
 
 
-@pytest.mark.xfail(
-    reason="widths are tried from the first row only: a later, wider name is put to the goal", strict=True
-)
 def test_wider_name_below() -> None:
     """A name that is wider than all names above it is still a cell of its own."""
     rows = [row("信息化运维项目", 2, 7), row("信息化运维项目", 3, 9), row("信息化运维项目", 1, 9), row("信息化运维项目", 3, 6),

@@ -31,7 +31,7 @@ _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0
 _BIT, _BIT_WIDER = 14, 4.0
 """By how much a cell may be wider than its column showed so far, and what that costs: less than a lost cell."""
 _ROUNDS: Final = 3
-_TRIED_LINES: Final = 32
+_TRIED_LINES: Final = 48
 _WIDEST: Final = 400
 """No line of a page is wider; one that is was not wrapped, and has too many blanks to try each as a gap."""
 

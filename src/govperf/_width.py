@@ -13,7 +13,7 @@ from typing import NewType
 
 from attrs import frozen
 
-__all__ = ["Folded", "Unwrapped", "display_width", "fold", "fold_head", "unwrap"]
+__all__ = ["Folded", "Unwrapped", "display_width", "fold", "fold_head", "fold_radicals", "unwrap"]
 
 Folded = NewType("Folded", str)
 """Text that has been through `fold`."""
@@ -39,16 +39,24 @@ def _radicals() -> dict[int, str]:
     return table
 
 
-# NFKC knows only the Kangxi block; these supplementary radicals were met in PDFs made by browsers.
+# NFKC knows only the Kangxi block; these supplementary ones share their glyphs with
+# the ordinary characters in the Noto CJK fonts, or were met in PDFs made by browsers.
 _SUPPLEMENT = {"⺟": "母", "⺠": "民", "⻁": "虎", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门",
                "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼",
-               "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟"}  # fmt: skip
+               "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟",
+               "⺂": "乛", "⺃": "乚", "⺅": "亻", "⺉": "刂", "⺋": "㔾", "⺎": "兀", "⺏": "尣", "⺐": "尢", "⺒": "巳",
+               "⺓": "幺", "⺔": "彑", "⺕": "彐", "⺖": "忄", "⺘": "扌", "⺙": "攵", "⺛": "旡", "⺝": "月", "⺞": "歺",
+               "⺡": "氵", "⺣": "灬", "⺤": "爫", "⺦": "丬", "⺨": "犭", "⺫": "罒", "⺬": "示", "⺭": "礻", "⺯": "糹",
+               "⺰": "纟", "⺱": "罓", "⺲": "罒", "⺶": "羊", "⺹": "耂", "⺺": "肀", "⺼": "肉", "⺾": "艹", "⺿": "艹",
+               "⻂": "衤", "⻃": "覀", "⻄": "西", "⻈": "讠", "⻌": "辶", "⻍": "辶", "⻎": "辶", "⻏": "阝", "⻐": "钅",
+               "⻑": "長", "⻒": "镸", "⻖": "阝", "⻗": "雨", "⻟": "飠", "⻠": "饣", "⻧": "卤", "⻪": "黾", "⻫": "斉",
+               "⻭": "歯", "⻯": "竜", "⻱": "龜", "⻲": "亀"}  # fmt: skip
 
+_RADICALS = {**_radicals(), **{ord(radical): plain for radical, plain in _SUPPLEMENT.items()}}
 _TABLE: dict[int, str | int] = {
     **_FULL_WIDTH,
     **{ord(mark): plain for mark, plain in _SIGNS.items()},
-    **_radicals(),
-    **{ord(radical): plain for radical, plain in _SUPPLEMENT.items()},
+    **_RADICALS,
 }
 _HEAD_NOISE = str.maketrans("", "", " \t\r\n*★")
 
@@ -56,6 +64,11 @@ _HEAD_NOISE = str.maketrans("", "", " \t\r\n*★")
 def fold(text: str) -> Folded:
     """The text with every mark in its plain form; as long as before, so offsets stay valid."""
     return Folded(text.translate(_TABLE))
+
+
+def fold_radicals(text: str) -> str:
+    """The text with radicals turned into the ordinary characters, and all else, widths too, as printed."""
+    return text if text.isascii() else text.translate(_RADICALS)
 
 
 def fold_head(text: str) -> str:

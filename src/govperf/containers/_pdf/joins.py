@@ -1,0 +1,175 @@
+"""Rows that run over a page break, joined again.
+
+A program that breaks a row over pages prints the second part as a row of its own, often below a repeated head. Nothing
+in the file says so. The second part is told by what it lacks and by where the first part stops: a column that
+every row fills is blank in it, a sentence of the first part is cut, the number it begins with is not the first, or no
+line closes the first part. Where a cell of the first part ends well above the end of its row, its text is whole,
+and a row with more text for it is another row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from govperf.containers._pdf.rules import NEAR
+from govperf.containers._pdf.sheets import Sheet, Table, Text
+
+__all__ = ["join_rows"]
+
+_Row = tuple[Text | None, ...]
+_STOPS = frozenset("。；;！？.!?")
+_SENTENCE = 30
+_MOST_HEADS = 6
+
+
+@frozen(slots=True)
+class _Break:
+    """A page break inside a table: the row above it, the row below it, and the other rows of the table."""
+
+    above: _Row
+    below: _Row
+    others: tuple[_Row, ...]
+    open: bool
+
+    @property
+    def pairs(self) -> Iterator[tuple[Text, Text]]:
+        """The cells that have text on both pages."""
+        for above, below in zip(self.above, self.below, strict=True):
+            if above and below and above.text and below.text:
+                yield above, below
+
+    def texts(self, column: int) -> list[str]:
+        """What the other rows say in a column."""
+        return [cell.text for row in self.others if (cell := row[column]) and cell.text]
+
+
+def join_rows(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The sheets, each row whole on the page where it begins; its place on the next page holds blank cells."""
+    waiting: list[Sheet] = []
+    for sheet in sheets:
+        parts = _join(waiting[0], sheet) if waiting else None
+        if parts is None:
+            yield from waiting
+            waiting = [sheet]
+            continue
+        waiting[0], rest = parts
+        if _is_spent(rest):
+            waiting.append(rest)
+        else:
+            yield from waiting
+            waiting = [rest]
+    yield from waiting
+
+
+def _is_spent(sheet: Sheet) -> bool:
+    """Whether all that a page held went to the page before, so that the row may go on still further."""
+    last = sheet.blocks[-1]
+    return len(sheet.blocks) == 1 and isinstance(last, Table) and not any(cell and cell.text for cell in last.rows[-1])
+
+
+def _join(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet] | None:
+    """Both pages with the broken row whole on the first; None if no row is broken."""
+    if not first.blocks or not second.blocks:
+        return None
+    upper, lower = first.blocks[-1], second.blocks[0]
+    if not isinstance(upper, Table) or not isinstance(lower, Table) or not _fit(upper, lower):
+        return None
+    heads = _heads(upper, lower)
+    if heads == len(lower.rows):
+        return None
+    others = (*upper.rows[heads:-1], *lower.rows[heads + 1 :])
+    is_open = upper.open_bottom or (lower.open_top and heads == 0)
+    broken = _Break(upper.rows[-1], lower.rows[heads], others, is_open)
+    if not _continues(broken):
+        return None
+    whole = tuple(map(_whole, broken.above, broken.below))
+    blank = tuple(cell and evolve(cell, text="") for cell in broken.below)
+    upper = evolve(upper, rows=(*upper.rows[:-1], whole), open_bottom=lower.open_bottom)
+    lower = evolve(lower, rows=(*lower.rows[:heads], blank, *lower.rows[heads + 1 :]), open_top=False)
+    return evolve(first, blocks=(*first.blocks[:-1], upper)), evolve(second, blocks=(lower, *second.blocks[1:]))
+
+
+def _fit(upper: Table, lower: Table) -> bool:
+    """Whether two tables have the same columns."""
+    return len(upper.us) == len(lower.us) and all(
+        abs(one - other) <= NEAR for one, other in zip(upper.us, lower.us, strict=True)
+    )
+
+
+def _heads(upper: Table, lower: Table) -> int:
+    """How many rows at the top of the second table repeat those of the first."""
+    count = 0
+    for one, other in zip(upper.rows[:_MOST_HEADS], lower.rows, strict=False):
+        if _bare(one) != _bare(other) or not any(_bare(one)):
+            break
+        count += 1
+    return count
+
+
+def _bare(row: _Row) -> list[str]:
+    return ["".join(cell.text.split()) if cell else "" for cell in row]
+
+
+def _continues(broken: _Break) -> bool:
+    filled = [bool(cell and cell.text) for cell in broken.above]
+    more = [bool(cell and cell.text) for cell in broken.below]
+    if not any(more) or not all(above.full for above, _ in broken.pairs):
+        return False
+    if any(new and not (old or (broken.open and cell)) for new, old, cell in zip(more, filled, broken.above, strict=True)):
+        return False
+    return _lacks(broken, filled, more) or _repeats(broken) or _is_cut(broken)
+
+
+def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool:
+    """Whether the second part has no text where every row has some, or the first part is open and either lacks some."""
+    lines = max(cell.text.count("\n") + 1 for cell in broken.above if cell)
+    if more[0] and filled[0] and lines == 1:
+        return False
+    if broken.open:
+        return filled != more
+    return any(
+        old and not new and all(cell and cell.text for cell in (row[column] for row in broken.others))
+        for column, (old, new) in enumerate(zip(filled, more, strict=True))
+    )
+
+
+def _repeats(broken: _Break) -> bool:
+    """Whether a cell, put together, says what another row says in that column, as the department's name does."""
+    for column, (above, below) in enumerate(zip(broken.above, broken.below, strict=True)):
+        if above and below and above.text and below.text:
+            whole = "".join((above.text + below.text).split())
+            if any("".join(text.split()) == whole for text in broken.texts(column)):
+                return True
+    return False
+
+
+def _is_cut(broken: _Break) -> bool:
+    """Whether a sentence stops in the middle, or the second part does not begin as all cells of its column do."""
+    for column, (above, below) in enumerate(zip(broken.above, broken.below, strict=True)):
+        if above and below and above.text and below.text:
+            others = broken.texts(column)
+            if _starts_otherwise(above.text, below.text, others) or _stops_short(above.text, others):
+                return True
+    return False
+
+
+def _starts_otherwise(above: str, below: str, others: Sequence[str]) -> bool:
+    starts = {text[0] for text in (above, *others)}
+    return len(others) > 1 and len(starts) == 1 and below[0] not in starts
+
+
+def _stops_short(above: str, others: Sequence[str]) -> bool:
+    if above.rstrip()[-1] in _STOPS:
+        return False
+    if len(others) > 1:
+        return sum(text.rstrip()[-1] in _STOPS for text in others) >= 0.8 * len(others)
+    return len(above) >= _SENTENCE and bool(_STOPS.intersection(above))
+
+
+def _whole(above: Text | None, below: Text | None) -> Text | None:
+    if above is None or below is None or not below.text:
+        return above and evolve(above, full=False)
+    text = f"{above.text}\n{below.text}" if above.text else below.text
+    return evolve(above, text=text, full=below.full)

@@ -1,0 +1,78 @@
+"""What stands on a page, before it is a grid: tables that know their lines, and lines that know their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from govperf.containers._pdf.rules import Box
+from govperf.grid import Cell, Grid
+from govperf.places import Place
+
+__all__ = ["Line", "Sheet", "Table", "Text", "grid_of"]
+
+
+@frozen(slots=True)
+class Text:
+    """A cell's text, and whether it reaches down to the end of its row so that it may go on over the page."""
+
+    text: str
+    box: Box
+    full: bool = False
+
+
+@frozen(slots=True)
+class Table:
+    """A ruled table: for each row its cells, of which those that a merged cell covers are None."""
+
+    us: tuple[float, ...]
+    rows: tuple[tuple[Text | None, ...], ...]
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+@frozen(slots=True)
+class Line:
+    """A line outside all tables.
+
+    Attributes:
+        text: what it says.
+        v: its base line, from the top of the page.
+        margin: whether it stands in the outer part of the page.
+    """
+
+    text: str
+    v: float
+    margin: bool
+
+
+@frozen(slots=True)
+class Sheet:
+    """What stands on a page, from the top."""
+
+    page: int
+    blocks: tuple[Line | Table, ...]
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """The sheet as a grid: each line a row of one cell, each row of a table dense."""
+    rows: list[tuple[Cell, ...]] = []
+    for texts in _rows(sheet):
+        row = len(rows) + 1
+        rows.append(tuple(_cell(text, Place(row, column, page=sheet.page)) for column, text in enumerate(texts, 1)))
+    return Grid(tuple(rows), page=sheet.page)
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[Text | str | None, ...]]:
+    for block in sheet.blocks:
+        if isinstance(block, Line):
+            yield (block.text,)
+        else:
+            yield from block.rows
+
+
+def _cell(text: Text | str | None, place: Place) -> Cell:
+    if isinstance(text, Text):
+        return Cell(text.text, place, text.box.rowspan, text.box.colspan)
+    return Cell(text or "", place)

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from govperf.containers._pdf.rules import Rule
 
-__all__ = ["Drawing", "Turn", "draw"]
+__all__ = ["Drawing", "Turn", "draw", "is_shown"]
 
 # A filled shape no thicker than this is a line.
 _THIN = 3.0
@@ -87,6 +87,21 @@ def draw(page: pdfium.FPDF_PAGE, turn: Turn) -> Drawing:
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
             _add(drawing, item, kind, _IDENTITY, 0)
     return drawing
+
+
+def is_shown(item: _Object, turn: Turn, u: float, v: float) -> bool:
+    """Whether a point of an object lies inside all of its clip paths, taken as their boxes."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        corners: list[tuple[float, float]] = []
+        for index in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+            corners.append(turn(x.value, y.value))
+        us, vs = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        if corners and not (min(us) <= u <= max(us) and min(vs) <= v <= max(vs)):
+            return False
+    return True
 
 
 _Matrix = tuple[float, float, float, float, float, float]

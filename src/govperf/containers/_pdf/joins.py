@@ -26,7 +26,7 @@ _MOST_HEADS = 6
 
 @frozen(slots=True)
 class _Break:
-    """A page break inside a table: the row above it, the row below it, and the other rows of the table."""
+    """A page break inside a table: the row above it, the row below it, and the other rows of their shape."""
 
     above: _Row
     below: _Row
@@ -74,28 +74,43 @@ def _join(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet] | None:
     if not first.blocks or not second.blocks:
         return None
     upper, lower = first.blocks[-1], second.blocks[0]
-    if not isinstance(upper, Table) or not isinstance(lower, Table) or not _fit(upper, lower):
+    if not isinstance(upper, Table) or not isinstance(lower, Table):
         return None
     heads = _heads(upper, lower)
-    if heads == len(lower.rows):
+    if heads == len(lower.rows) or (below := _fitted(lower, lower.rows[heads], upper)) is None:
         return None
-    others = (*upper.rows[heads:-1], *lower.rows[heads + 1 :])
+    fitted = (_fitted(lower, row, upper) for row in lower.rows[heads + 1 :])
+    shapes = {_shape(upper.rows[-1]), _shape(below)}
+    others = (row for row in (*upper.rows[heads:-1], *fitted) if row and any(_bare(row)) and _shape(row) in shapes)
     is_open = upper.open_bottom or (lower.open_top and heads == 0)
-    broken = _Break(upper.rows[-1], lower.rows[heads], others, is_open)
+    broken = _Break(upper.rows[-1], below, tuple(others), is_open)
     if not _continues(broken):
         return None
     whole = tuple(map(_whole, broken.above, broken.below))
-    blank = tuple(cell and evolve(cell, text="") for cell in broken.below)
+    blank = tuple(cell and evolve(cell, text="") for cell in lower.rows[heads])
     upper = evolve(upper, rows=(*upper.rows[:-1], whole), open_bottom=lower.open_bottom)
     lower = evolve(lower, rows=(*lower.rows[:heads], blank, *lower.rows[heads + 1 :]), open_top=False)
     return evolve(first, blocks=(*first.blocks[:-1], upper)), evolve(second, blocks=(lower, *second.blocks[1:]))
 
 
-def _fit(upper: Table, lower: Table) -> bool:
-    """Whether two tables have the same columns."""
-    return len(upper.us) == len(lower.us) and all(
-        abs(one - other) <= NEAR for one, other in zip(upper.us, lower.us, strict=True)
-    )
+def _fitted(table: Table, row: _Row, onto: Table) -> _Row | None:
+    """A row in the columns of another table, matched by their lines; None if a cell with text fits into none.
+
+    A page whose rows need fewer columns has fewer lines, so indices of columns do not agree.
+    """
+    fitted: list[Text | None] = [None] * (len(onto.us) - 1)
+    for column, cell in enumerate(row):
+        if cell is None:
+            continue
+        left, right = table.us[column], table.us[column + cell.box.colspan]
+        at = next((k for k, u in enumerate(onto.us[:-1]) if abs(u - left) <= NEAR), None)
+        above = onto.rows[-1][at] if at is not None else None
+        if at is None or (above and abs(onto.us[at + above.box.colspan] - right) > NEAR):
+            if cell.text:
+                return None
+        else:
+            fitted[at] = cell
+    return tuple(fitted)
 
 
 def _heads(upper: Table, lower: Table) -> int:
@@ -106,6 +121,11 @@ def _heads(upper: Table, lower: Table) -> int:
             break
         count += 1
     return count
+
+
+def _shape(row: _Row) -> tuple[int, ...]:
+    """How many columns each cell takes: rows of one block of a form have one shape."""
+    return tuple(cell.box.colspan if cell else 0 for cell in row)
 
 
 def _bare(row: _Row) -> list[str]:
@@ -127,7 +147,8 @@ def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool
     lines = max(cell.text.count("\n") + 1 for cell in broken.above if cell)
     if more[0] and filled[0] and lines == 1:
         return False
-    if broken.open:
+    # Browsers leave the line out below whole rows too, so that only a row of several lines can be told by it.
+    if broken.open and lines > 1:
         return filled != more
     return any(
         old and not new and all(cell and cell.text for cell in (row[column] for row in broken.others))

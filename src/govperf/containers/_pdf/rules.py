@@ -157,7 +157,14 @@ def _frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Frame]:
             pair[0].append(across[i])
         else:
             pair[1].append(down[i - len(across)])
-    return [_Frame(tuple(a), tuple(d)) for a, d in found.values()] + _ladders(alone)
+    strays = [rule for j, rule in enumerate(down, len(across)) if j not in crossed]
+    return [_Frame(tuple(a), (*d, *_beside(a, strays))) for a, d in found.values()] + _ladders(alone)
+
+
+def _beside(across: Sequence[Rule], strays: Sequence[Rule]) -> list[Rule]:
+    """Lines as high as the table that touch none of its own: the side of a merged cell that fills the page."""
+    top, bottom = across[0][0], across[-1][0]
+    return [rule for rule in strays if rule[1] <= top + NEAR and rule[2] >= bottom - NEAR] if bottom > top else []
 
 
 def _ladders(across: Sequence[Rule]) -> list[_Frame]:

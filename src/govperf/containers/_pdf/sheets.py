@@ -24,7 +24,14 @@ class Text:
 
 @frozen(slots=True)
 class Table:
-    """A ruled table: for each row its cells, of which those that a merged cell covers are None."""
+    """A ruled table.
+
+    Attributes:
+        us: where the lines between the columns lie.
+        rows: for each row its cells, of which those that a merged cell covers are None.
+        open_top: whether no line closes the first row.
+        open_bottom: whether no line closes the last row.
+    """
 
     us: tuple[float, ...]
     rows: tuple[tuple[Text | None, ...], ...]

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from attrs import frozen
 
 from govperf._width import fold_radicals
-from govperf.containers._pdf.drawings import Turn
+from govperf.containers._pdf.drawings import Turn, is_shown
 from govperf.containers._pdf.rules import Lattice
 
 __all__ = ["Piece", "TextLayer", "lines_of"]
@@ -28,6 +28,8 @@ _Start = tuple[float, float, float]
 _FAR = 1e9
 # A character is looked for a little inside its box, by these parts of its height, since letters may touch a line.
 _INSIDE, _RAISED = 0.15, 0.35
+# Characters whose base lines differ by less than this part of their height stand on one line.
+_LEVEL = 0.2
 # pdfium writes a hyphen at the end of a line as one of two marks, and a character it cannot name as 0.
 _MARKS = {0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd"}
 
@@ -97,8 +99,26 @@ class TextLayer:
             height = bottom - top
             region = locate(u + _INSIDE * height, v - _RAISED * height)
             last = self._reach(inked, at, (u, v, height), region)
-            yield Piece(region[0], region[1], u, v, height, self._clean(inked[at], inked[last] + 1))
+            while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], height):
+                last = self._reach(inked, last + 1, (u, v, height), (*region[:2], -_FAR, _FAR, *region[4:]))
+            if region[0] >= 0 or self._is_shown(inked[at], u, v - _RAISED * height):
+                yield Piece(region[0], region[1], u, v, height, self._clean(inked[at], inked[last] + 1))
             at = last + 1
+
+    def _overflows(self, index: int, following: int, height: float) -> bool:
+        """Whether a text goes on over the line of its cell: drawn in one stroke, without a gap."""
+        if following != index + 1 or self._object(index) != self._object(following):
+            return False
+        (_, v), (u, after) = self.origin(index), self.origin(following)
+        return abs(v - after) <= _LEVEL * height and abs(u - self.box(index)[1]) < 0.1 * height
+
+    def _is_shown(self, index: int, u: float, v: float) -> bool:
+        """Whether a text lies within what the file lets be seen: spreadsheets print merged cells on each page."""
+        item = pdfium.FPDFText_GetTextObject(self._page, index)
+        return not item or is_shown(item, self._turn, u, v)
+
+    def _object(self, index: int) -> int | None:
+        return ctypes.cast(pdfium.FPDFText_GetTextObject(self._page, index), ctypes.c_void_p).value
 
     def _reach(self, inked: Sequence[int], at: int, first: _Start, region: _Region) -> int:
         """How far the stretch goes that begins at `at`: to the last character in the same cell and line."""
@@ -117,7 +137,7 @@ class TextLayer:
 
     def _inside(self, index: int, first: _Start, region: _Region) -> bool:
         u, v = self.origin(index)
-        return abs(v - first[1]) <= 0.2 * first[2] and region[2] <= u + _INSIDE * first[2] < region[3]
+        return abs(v - first[1]) <= _LEVEL * first[2] and region[2] <= u + _INSIDE * first[2] < region[3]
 
     def _plausible(self, start: int, last: int, first: _Start) -> bool:
         """Whether the characters fill about the room they need, so that none of them strays elsewhere."""

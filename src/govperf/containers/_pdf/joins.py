@@ -9,7 +9,9 @@ and a row with more text for it is another row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from attrs import evolve, frozen
 
@@ -21,6 +23,9 @@ __all__ = ["join_rows"]
 _Row = tuple[Text | None, ...]
 _STOPS = frozenset("。；;！？.!?")
 _SENTENCE = 30
+# Programs keep up to two lines of a paragraph together, and leave their room blank.
+_KEPT = 3.0
+_FIRST = re.compile(r"[(（【\[①]|[1一]\s*[、.．:：)）]")
 _MOST_HEADS = 6
 
 
@@ -34,15 +39,11 @@ class _Break:
     open: bool
 
     @property
-    def pairs(self) -> Iterator[tuple[Text, Text]]:
-        """The cells that have text on both pages."""
-        for above, below in zip(self.above, self.below, strict=True):
+    def pairs(self) -> Iterator[tuple[Text, Text, list[str]]]:
+        """The cells that have text on both pages, and what the other rows say in their columns."""
+        for column, (above, below) in enumerate(zip(self.above, self.below, strict=True)):
             if above and below and above.text and below.text:
-                yield above, below
-
-    def texts(self, column: int) -> list[str]:
-        """What the other rows say in a column."""
-        return [cell.text for row in self.others if (cell := row[column]) and cell.text]
+                yield above, below, [cell.text for row in self.others if (cell := row[column]) and cell.text]
 
 
 def join_rows(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
@@ -135,7 +136,7 @@ def _bare(row: _Row) -> list[str]:
 def _continues(broken: _Break) -> bool:
     filled = [bool(cell and cell.text) for cell in broken.above]
     more = [bool(cell and cell.text) for cell in broken.below]
-    if not any(more) or not all(above.full for above, _ in broken.pairs):
+    if not any(more) or not all(_may_go_on(above, others) for above, _, others in broken.pairs):
         return False
     if any(new and not (old or (broken.open and cell)) for new, old, cell in zip(more, filled, broken.above, strict=True)):
         return False
@@ -144,11 +145,10 @@ def _continues(broken: _Break) -> bool:
 
 def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool:
     """Whether the second part has no text where every row has some, or the first part is open and either lacks some."""
-    lines = max(cell.text.count("\n") + 1 for cell in broken.above if cell)
-    if more[0] and filled[0] and lines == 1:
+    if not any("\n" in cell.text for cell in broken.above if cell):
+        # A row of one line may stand whole, below the label of its group and above a row without label.
         return False
-    # Browsers leave the line out below whole rows too, so that only a row of several lines can be told by it.
-    if broken.open and lines > 1:
+    if broken.open:
         return filled != more
     return any(
         old and not new and all(cell and cell.text for cell in (row[column] for row in broken.others))
@@ -156,29 +156,30 @@ def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool
     )
 
 
+def _may_go_on(above: Text, others: Sequence[str]) -> bool:
+    """Whether the text reaches the end of its row, but for the lines that are kept together over the page."""
+    return above.slack < _KEPT or (above.slack < 2 * _KEPT and _stops_short(above.text, others))
+
+
 def _repeats(broken: _Break) -> bool:
     """Whether a cell, put together, says what another row says in that column, as the department's name does."""
-    for column, (above, below) in enumerate(zip(broken.above, broken.below, strict=True)):
-        if above and below and above.text and below.text:
-            whole = "".join((above.text + below.text).split())
-            if any("".join(text.split()) == whole for text in broken.texts(column)):
-                return True
-    return False
+    return any(
+        "".join((above.text + below.text).split()) in {"".join(text.split()) for text in others}
+        for above, below, others in broken.pairs
+    )
 
 
 def _is_cut(broken: _Break) -> bool:
     """Whether a sentence stops in the middle, or the second part does not begin as all cells of its column do."""
-    for column, (above, below) in enumerate(zip(broken.above, broken.below, strict=True)):
-        if above and below and above.text and below.text:
-            others = broken.texts(column)
-            if _starts_otherwise(above.text, below.text, others) or _stops_short(above.text, others):
-                return True
-    return False
+    return any(
+        _starts_otherwise(above.text, below.text, others) or _stops_short(above.text, others)
+        for above, below, others in broken.pairs
+    )
 
 
 def _starts_otherwise(above: str, below: str, others: Sequence[str]) -> bool:
-    starts = {text[0] for text in (above, *others)}
-    return len(others) > 1 and len(starts) == 1 and below[0] not in starts
+    numbered = all(_FIRST.match(text) for text in (above, *others))
+    return len(others) > 1 and numbered and not _FIRST.match(below)
 
 
 def _stops_short(above: str, others: Sequence[str]) -> bool:
@@ -191,6 +192,6 @@ def _stops_short(above: str, others: Sequence[str]) -> bool:
 
 def _whole(above: Text | None, below: Text | None) -> Text | None:
     if above is None or below is None or not below.text:
-        return above and evolve(above, full=False)
+        return above and evolve(above, slack=inf)
     text = f"{above.text}\n{below.text}" if above.text else below.text
-    return evolve(above, text=text, full=below.full)
+    return evolve(above, text=text, slack=below.slack)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from attrs import frozen
 
@@ -15,11 +16,17 @@ __all__ = ["Line", "Sheet", "Table", "Text", "grid_of"]
 
 @frozen(slots=True)
 class Text:
-    """A cell's text, and whether it reaches down to the end of its row so that it may go on over the page."""
+    """A cell of a table.
+
+    Attributes:
+        text: what it says, with its line breaks.
+        box: where it stands in its table.
+        slack: the room left below the text, in heights of a line: where it is small, the text may go on over the page.
+    """
 
     text: str
     box: Box
-    full: bool = False
+    slack: float = inf
 
 
 @frozen(slots=True)

@@ -140,6 +140,6 @@ def _table(lattice: Lattice, cells: dict[int, list[Piece]]) -> Table:
     for index, box in enumerate(lattice.boxes):
         lines = tuple(lines_of(cells.get(index, ())))
         low = lattice.vs[box.row + box.rowspan]
-        full = bool(lines) and low - lines[-1][0] < 3 * lines[-1][1]
-        rows[box.row][box.column] = Text("\n".join(line[2] for line in lines), box, full)
+        slack = (low - lines[-1][0]) / max(lines[-1][1], 1) if lines else math.inf
+        rows[box.row][box.column] = Text("\n".join(line[2] for line in lines), box, slack)
     return Table(lattice.us, tuple(map(tuple, rows)), lattice.open_top, lattice.open_bottom)

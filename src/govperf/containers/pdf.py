@@ -58,4 +58,6 @@ def iterate(data: bytes, /) -> Iterator[Grid]:
 
 def write(grids: Sequence[Grid], /) -> NoReturn:
     """Refuse: print the form from xlsx or docx instead. Raises InputError."""
-    raise InputError(f"PDF is read only; {len(grids)} grids were given", hint="write .xlsx or .docx and print it")
+    raise InputError(
+        f"PDF is read only; {len(grids)} grids were given", hint="write .xlsx or .docx and print it"
+    )

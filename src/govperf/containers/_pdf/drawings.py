@@ -17,7 +17,9 @@ _THIN = 3.0
 # A line shorter than this is a dash or part of a letter.
 _SHORT = 5.0
 _DEEPEST = 5
-_MOST_OBJECTS = 300_000
+# What is beyond so many shapes, or so many sides of a shape, is a map or a drawing and no table.
+_MOST_SHAPES = 40_000
+_MOST_OBJECTS = 1_000_000
 _Object = pdfium.FPDF_PAGEOBJECT
 
 
@@ -52,6 +54,7 @@ class Drawing:
         fills: edges of filled rectangles that are no lines, across and down; used where nothing else is drawn.
         pictures: boxes of pictures, as u0, u1, v0, v1.
         shapes: how many paths there are that are no rules, as letters turned into outlines.
+        seen: how many objects were looked at.
     """
 
     turn: Turn
@@ -60,6 +63,12 @@ class Drawing:
     fills: tuple[list[Rule], list[Rule]] = field(factory=lambda: ([], []))
     pictures: list[tuple[float, float, float, float]] = field(factory=list)
     shapes: int = 0
+    seen: int = 0
+
+    def has_room(self) -> bool:
+        """Whether one more object may be looked at."""
+        self.seen += 1
+        return self.seen <= _MOST_SHAPES
 
     def add(self, u0: float, u1: float, v0: float, v1: float) -> None:
         """Add a thin box as a rule, if it is long enough to be one."""
@@ -84,7 +93,7 @@ def draw(page: pdfium.FPDF_PAGE, turn: Turn) -> Drawing:
     for index in range(count):
         item = get(page, index)
         kind = kind_of(item)
-        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+        if kind != pdfium.FPDF_PAGEOBJ_TEXT and drawing.has_room():
             _add(drawing, item, kind, _IDENTITY, 0)
     return drawing
 
@@ -115,7 +124,9 @@ def _add(drawing: Drawing, item: _Object, kind: int, matrix: _Matrix, depth: int
         drawing.pictures.append(_bounds(drawing, item, matrix))
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         inner = _times(_matrix(item), matrix)
-        for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)):
+        for index in range(max(0, pdfium.FPDFFormObj_CountObjects(item))):
+            if not drawing.has_room():
+                return
             part = pdfium.FPDFFormObj_GetObject(item, index)
             _add(drawing, part, pdfium.FPDFPageObj_GetType(part), inner, depth + 1)
 
@@ -128,7 +139,7 @@ def _add_path(drawing: Drawing, path: _Object, matrix: _Matrix) -> None:
     bounds = _bounds(drawing, path, matrix)
     if min(bounds[1] - bounds[0], bounds[3] - bounds[2]) <= _THIN:
         drawing.add(*bounds)
-    elif pdfium.FPDFPath_CountSegments(path) > _MOST_OBJECTS:
+    elif pdfium.FPDFPath_CountSegments(path) > _MOST_SHAPES:
         drawing.shapes += 1
     elif not _add_sides(drawing, path, matrix, stroked=bool(stroke.value)):
         drawing.shapes += 1

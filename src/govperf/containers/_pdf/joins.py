@@ -25,6 +25,7 @@ _STOPS = frozenset("。；;！？.!?")
 _SENTENCE = 30
 # Programs keep up to two lines of a paragraph together, and leave their room blank.
 _KEPT = 3.0
+_EVEN = 0.5
 _FIRST = re.compile(r"[(（【\[①]|[1一]\s*[、.．:：)）]")
 _MOST_HEADS = 6
 
@@ -67,7 +68,11 @@ def join_rows(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
 def _is_spent(sheet: Sheet) -> bool:
     """Whether all that a page held went to the page before, so that the row may go on still further."""
     last = sheet.blocks[-1]
-    return len(sheet.blocks) == 1 and isinstance(last, Table) and not any(cell and cell.text for cell in last.rows[-1])
+    return (
+        len(sheet.blocks) == 1
+        and isinstance(last, Table)
+        and not any(cell and cell.text for cell in last.rows[-1])
+    )
 
 
 def _join(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet] | None:
@@ -82,7 +87,9 @@ def _join(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet] | None:
         return None
     fitted = (_fitted(lower, row, upper) for row in lower.rows[heads + 1 :])
     shapes = {_shape(upper.rows[-1]), _shape(below)}
-    others = (row for row in (*upper.rows[heads:-1], *fitted) if row and any(_bare(row)) and _shape(row) in shapes)
+    others = (
+        row for row in (*upper.rows[heads:-1], *fitted) if row and any(_bare(row)) and _shape(row) in shapes
+    )
     is_open = upper.open_bottom or (lower.open_top and heads == 0)
     broken = _Break(upper.rows[-1], below, tuple(others), is_open)
     if not _continues(broken):
@@ -91,7 +98,9 @@ def _join(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet] | None:
     blank = tuple(cell and evolve(cell, text="") for cell in lower.rows[heads])
     upper = evolve(upper, rows=(*upper.rows[:-1], whole), open_bottom=lower.open_bottom)
     lower = evolve(lower, rows=(*lower.rows[:heads], blank, *lower.rows[heads + 1 :]), open_top=False)
-    return evolve(first, blocks=(*first.blocks[:-1], upper)), evolve(second, blocks=(lower, *second.blocks[1:]))
+    return evolve(first, blocks=(*first.blocks[:-1], upper)), evolve(
+        second, blocks=(lower, *second.blocks[1:])
+    )
 
 
 def _fitted(table: Table, row: _Row, onto: Table) -> _Row | None:
@@ -138,9 +147,12 @@ def _continues(broken: _Break) -> bool:
     more = [bool(cell and cell.text) for cell in broken.below]
     if not any(more) or not all(_may_go_on(above, others) for above, _, others in broken.pairs):
         return False
-    if any(new and not (old or (broken.open and cell)) for new, old, cell in zip(more, filled, broken.above, strict=True)):
+    if any(
+        new and not (old or (broken.open and cell))
+        for new, old, cell in zip(more, filled, broken.above, strict=True)
+    ):
         return False
-    return _lacks(broken, filled, more) or _repeats(broken) or _is_cut(broken)
+    return _repeats(broken) or _is_cut(broken) or (_reaches_end(broken) and _lacks(broken, filled, more))
 
 
 def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool:
@@ -159,6 +171,12 @@ def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool
 def _may_go_on(above: Text, others: Sequence[str]) -> bool:
     """Whether the text reaches the end of its row, but for the lines that are kept together over the page."""
     return above.slack < _KEPT or (above.slack < 2 * _KEPT and _stops_short(above.text, others))
+
+
+def _reaches_end(broken: _Break) -> bool:
+    """Whether each text that would go on reaches as far down as the longest of its row."""
+    least = min((cell.slack for cell in broken.above if cell), default=inf)
+    return all(above.slack <= least + _EVEN for above, _, _ in broken.pairs)
 
 
 def _repeats(broken: _Break) -> bool:

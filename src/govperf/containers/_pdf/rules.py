@@ -15,7 +15,8 @@ __all__ = ["Box", "Lattice", "Rule", "lattices"]
 # Two strokes nearer than this are one line: borders drawn for each cell apart, doubled lines, a cell spacing of 2 px.
 NEAR = 3.5
 # Past so many lines a page is a map or a drawing, whose lines make no table.
-_MOST = 4000
+_MOST = 1500
+_MOST_CELLS = 50_000
 
 Rule = tuple[float, float, float]
 """A line: where it lies, where it begins, where it ends."""
@@ -164,7 +165,11 @@ def _frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Frame]:
 def _beside(across: Sequence[Rule], strays: Sequence[Rule]) -> list[Rule]:
     """Lines as high as the table that touch none of its own: the side of a merged cell that fills the page."""
     top, bottom = across[0][0], across[-1][0]
-    return [rule for rule in strays if rule[1] <= top + NEAR and rule[2] >= bottom - NEAR] if bottom > top else []
+    return (
+        [rule for rule in strays if rule[1] <= top + NEAR and rule[2] >= bottom - NEAR]
+        if bottom > top
+        else []
+    )
 
 
 def _ladders(across: Sequence[Rule]) -> list[_Frame]:
@@ -179,7 +184,7 @@ def _lattice(frame: _Frame) -> Lattice | None:
     across, down = _lines(frame.across), _lines(frame.down)
     us, _, _ = _places(down, frame.across)
     vs, open_top, open_bottom = _places(across, frame.down)
-    if len(us) < 2 or len(vs) < 2:  # noqa: PLR2004
+    if len(us) < 2 or len(vs) < 2 or len(us) * len(vs) > _MOST_CELLS:  # noqa: PLR2004
         return None
     boxes, owners = _boxes(us, vs, across, down)
     inside = [line for line in down if us[0] + NEAR < line.at < us[-1] - NEAR]
@@ -212,7 +217,9 @@ def _boxes(
             if owners[row][column] >= 0:
                 continue
             wide = high = 1
-            while column + wide < columns and owners[row][column + wide] < 0 and not right[column + wide][row]:
+            while (
+                column + wide < columns and owners[row][column + wide] < 0 and not right[column + wide][row]
+            ):
                 wide += 1
             reach = range(column, column + wide)
             while row + high < rows and not _stopped(below[row + high], right, row + high, reach):

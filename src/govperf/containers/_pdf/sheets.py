@@ -74,7 +74,9 @@ def grid_of(sheet: Sheet) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for texts in _rows(sheet):
         row = len(rows) + 1
-        rows.append(tuple(_cell(text, Place(row, column, page=sheet.page)) for column, text in enumerate(texts, 1)))
+        rows.append(
+            tuple(_cell(text, Place(row, column, page=sheet.page)) for column, text in enumerate(texts, 1))
+        )
     return Grid(tuple(rows), page=sheet.page)
 
 

@@ -43,15 +43,18 @@ def sheet_of(page: pdfium.FPDF_PAGE, layer: pdfium.FPDF_TEXTPAGE, number: int) -
 
 
 def _quarters(page: pdfium.FPDF_PAGE, layer: pdfium.FPDF_TEXTPAGE) -> int:
-    """How the text is turned, by most of its characters; the page's own /Rotate says the same, or nothing."""
+    """How the text is turned, by most of its characters: the page's own /Rotate says the same, or nothing.
+
+    pdfium measures angles clockwise, and turns are counted counter-clockwise.
+    """
     count = pdfium.FPDFText_CountChars(layer)
     step = max(1, count // _SAMPLES)
     turns = Counter(
-        round(pdfium.FPDFText_GetCharAngle(layer, index) / (math.pi / 2)) % 4
+        round(-pdfium.FPDFText_GetCharAngle(layer, index) / (math.pi / 2)) % 4
         for index in range(0, count, step)
         if not pdfium.FPDFText_IsGenerated(layer, index)
     )
-    return turns.most_common(1)[0][0] if turns else pdfium.FPDFPage_GetRotation(page)
+    return turns.most_common(1)[0][0] if turns else int(pdfium.FPDFPage_GetRotation(page))
 
 
 def _extent(page: pdfium.FPDF_PAGE, turn: Turn) -> tuple[float, float, float, float]:
@@ -129,9 +132,12 @@ def _blocks(
     top, bottom = extent[2], extent[3]
     margin = _MARGIN * (bottom - top)
     placed: list[tuple[float, Line | Table]] = [
-        (v, Line(text, v - top, not top + margin <= v <= bottom - margin)) for v, _, text in lines_of(around, " ")
+        (v, Line(text, v - top, not top + margin <= v <= bottom - margin))
+        for v, _, text in lines_of(around, " ")
     ]
-    placed += [(table.vs[0], _table(table, found)) for table, found in zip(tables, cells, strict=True) if found]
+    placed += [
+        (table.vs[0], _table(table, found)) for table, found in zip(tables, cells, strict=True) if found
+    ]
     return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
 
 

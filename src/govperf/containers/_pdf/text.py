@@ -110,7 +110,7 @@ class TextLayer:
         if following != index + 1 or self._object(index) != self._object(following):
             return False
         (_, v), (u, after) = self.origin(index), self.origin(following)
-        return abs(v - after) <= _LEVEL * height and abs(u - self.box(index)[1]) < 0.1 * height
+        return abs(v - after) <= _LEVEL * height and -height < u - self.box(index)[1] < 0.1 * height
 
     def _is_shown(self, index: int, u: float, v: float) -> bool:
         """Whether a text lies within what the file lets be seen: spreadsheets print merged cells on each page."""
@@ -133,7 +133,9 @@ class TextLayer:
             high = low
         if self._plausible(inked[at], inked[high], first):
             return high
-        return next((k - 1 for k in range(at + 1, high + 1) if not self._inside(inked[k], first, region)), high)
+        return next(
+            (k - 1 for k in range(at + 1, high + 1) if not self._inside(inked[k], first, region)), high
+        )
 
     def _inside(self, index: int, first: _Start, region: _Region) -> bool:
         u, v = self.origin(index)
@@ -155,7 +157,9 @@ class TextLayer:
         kept = [
             mark
             for at, mark in enumerate(text)
-            if mark != " " or _between_words(text, at) or not pdfium.FPDFText_IsGenerated(self._page, start + at)
+            if mark != " "
+            or _between_words(text, at)
+            or not pdfium.FPDFText_IsGenerated(self._page, start + at)
         ]
         return "".join(kept)
 
@@ -213,6 +217,11 @@ def _line(group: list[Piece], between: str) -> tuple[float, float, str]:
     group.sort(key=lambda piece: piece.u)
     text = group[0].text
     for piece in group[1:]:
-        words = text[-1:].isascii() and piece.text[:1].isascii() and text[-1:].isalpha() and piece.text[:1].isalpha()
+        words = (
+            text[-1:].isascii()
+            and piece.text[:1].isascii()
+            and text[-1:].isalpha()
+            and piece.text[:1].isalpha()
+        )
         text += (between or (" " if words else "")) + piece.text
     return group[0].v, max(piece.height for piece in group), text

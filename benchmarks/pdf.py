@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 import subprocess
 import sys
 import time
@@ -85,7 +86,8 @@ def child() -> None:
 
 
 def main(names: list[str]) -> None:
-    """Print a line for each file, and the memory for the last."""
+    """Print a line for each file, and the memory for the first, repeated."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     paths = [Path(name) for name in names] or sorted(SAMPLES.glob("*.pdf"))
     for path in paths:
         data = path.read_bytes()

@@ -102,8 +102,13 @@ def funding_form(rows: int = 43, *, seed: int = 43) -> Form:
         "绩效目标",
         "绩效指标",
     )
-    body = []
-    for _ in range(rows):
+    total = ("合计", "12,345.67", "12,345.67", "", "", "", "")
+    body = [total]
+    for row in range(rows - 1):
+        if row % 9 == 0:
+            sum_ = f"{chance.randint(1, 4_000_000) / 100:,.2f}"
+            body.append((f"某某市某某区政务服务{chance.choice(_WHO)}中心", sum_, sum_, "", "", "", ""))
+            continue
         sum_ = f"{chance.randint(1, 4_000_000) / 100:,.2f}"
         funds = ["", "", ""]
         funds[chance.choice((0, 0, 0, 1, 2))] = sum_

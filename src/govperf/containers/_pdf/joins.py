@@ -26,6 +26,7 @@ _SENTENCE = 30
 # Programs keep up to two lines of a paragraph together, and leave their room blank.
 _KEPT = 3.0
 _EVEN = 0.5
+_SUM = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _FIRST = re.compile(r"[(（【\[①]|[1一]\s*[、.．:：)）]")
 _MOST_HEADS = 6
 
@@ -145,14 +146,14 @@ def _bare(row: _Row) -> list[str]:
 def _continues(broken: _Break) -> bool:
     filled = [bool(cell and cell.text) for cell in broken.above]
     more = [bool(cell and cell.text) for cell in broken.below]
-    if not any(more) or not all(_may_go_on(above, others) for above, _, others in broken.pairs):
+    if not any(more) or not all(_may_go_on(*pair) for pair in broken.pairs):
         return False
     if any(
         new and not (old or (broken.open and cell))
         for new, old, cell in zip(more, filled, broken.above, strict=True)
     ):
         return False
-    return _repeats(broken) or _is_cut(broken) or (_reaches_end(broken) and _lacks(broken, filled, more))
+    return _repeats(broken) or _is_cut(broken) or ((broken.open or _reaches_end(broken)) and _lacks(broken, filled, more))
 
 
 def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool:
@@ -168,8 +169,13 @@ def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool
     )
 
 
-def _may_go_on(above: Text, others: Sequence[str]) -> bool:
-    """Whether the text reaches the end of its row, but for the lines that are kept together over the page."""
+def _may_go_on(above: Text, below: Text, others: Sequence[str]) -> bool:
+    """Whether the text reaches the end of its row, but for the lines that are kept together over the page.
+
+    A number above and one below are two numbers: a sum is never broken over a page.
+    """
+    if _SUM.fullmatch(above.text) and _SUM.fullmatch(below.text):
+        return False
     return above.slack < _KEPT or (above.slack < 2 * _KEPT and _stops_short(above.text, others))
 
 

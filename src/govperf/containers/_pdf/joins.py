@@ -26,6 +26,7 @@ _SENTENCE = 30
 # Programs keep up to two lines of a paragraph together, and leave their room blank.
 _KEPT = 3.0
 _EVEN = 0.5
+_CLOSE, _WORD = 3.5, 8.0
 _SUM = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _FIRST = re.compile(r"[(（【\[①]|[1一]\s*[、.．:：)）]")
 _MOST_HEADS = 6
@@ -39,6 +40,11 @@ class _Break:
     below: _Row
     others: tuple[_Row, ...]
     open: bool
+
+    @property
+    def lines(self) -> int:
+        """How many lines the row has above the break."""
+        return max(cell.text.count("\n") + 1 for cell in self.above if cell)
 
     @property
     def pairs(self) -> Iterator[tuple[Text, Text, list[str]]]:
@@ -153,15 +159,13 @@ def _continues(broken: _Break) -> bool:
         for new, old, cell in zip(more, filled, broken.above, strict=True)
     ):
         return False
-    return _repeats(broken) or _is_cut(broken) or ((broken.open or _reaches_end(broken)) and _lacks(broken, filled, more))
+    return _repeats(broken) or _is_cut(broken) or (_is_full(broken) and _lacks(broken, filled, more))
 
 
 def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool:
     """Whether the second part has no text where every row has some, or the first part is open and either lacks some."""
-    if not any("\n" in cell.text for cell in broken.above if cell):
-        # A row of one line may stand whole, below the label of its group and above a row without label.
-        return False
-    if broken.open:
+    # Browsers leave the line out below whole rows of one line too.
+    if broken.open and broken.lines > 1:
         return filled != more
     return any(
         old and not new and all(cell and cell.text for cell in (row[column] for row in broken.others))
@@ -176,13 +180,19 @@ def _may_go_on(above: Text, below: Text, others: Sequence[str]) -> bool:
     """
     if _SUM.fullmatch(above.text) and _SUM.fullmatch(below.text):
         return False
-    return above.slack < _KEPT or (above.slack < 2 * _KEPT and _stops_short(above.text, others))
+    return above.below < _KEPT or (above.below < 2 * _KEPT and _stops_short(above.text, others))
 
 
-def _reaches_end(broken: _Break) -> bool:
-    """Whether each text that would go on reaches as far down as the longest of its row."""
-    least = min((cell.slack for cell in broken.above if cell), default=inf)
-    return all(above.slack <= least + _EVEN for above, _, _ in broken.pairs)
+def _is_full(broken: _Break) -> bool:
+    """Whether each text that would go on fills its cell: down to where the longest ends, and to the right side.
+
+    A row of one line may stand whole, below the label of its group and above a row without one: its texts must
+    come close to the right side. Longer rows may end with a word that was too long for the line.
+    """
+    least = min((cell.below for cell in broken.above if cell), default=inf)
+    deep = broken.open or all(above.below <= least + _EVEN for above, _, _ in broken.pairs)
+    room = _WORD if broken.lines > 1 else _CLOSE
+    return deep and all(above.beside <= room for above, _, _ in broken.pairs)
 
 
 def _repeats(broken: _Break) -> bool:
@@ -216,6 +226,6 @@ def _stops_short(above: str, others: Sequence[str]) -> bool:
 
 def _whole(above: Text | None, below: Text | None) -> Text | None:
     if above is None or below is None or not below.text:
-        return above and evolve(above, slack=inf)
+        return above and evolve(above, below=inf)
     text = f"{above.text}\n{below.text}" if above.text else below.text
-    return evolve(above, text=text, slack=below.slack)
+    return evolve(above, text=text, below=below.below, beside=below.beside)

@@ -21,12 +21,14 @@ class Text:
     Attributes:
         text: what it says, with its line breaks.
         box: where it stands in its table.
-        slack: the room left below the text, in heights of a line: where it is small, the text may go on over the page.
+        below: the room left below its last line, in heights of a line.
+        beside: the room from its last character to the right side. Where both are small, it may go on over the page.
     """
 
     text: str
     box: Box
-    slack: float = inf
+    below: float = inf
+    beside: float = inf
 
 
 @frozen(slots=True)

@@ -13,7 +13,7 @@ from attrs import evolve
 from govperf.containers._pdf.drawings import Drawing, Turn, draw
 from govperf.containers._pdf.rules import Box, Lattice, lattices
 from govperf.containers._pdf.sheets import Line, Sheet, Table, Text
-from govperf.containers._pdf.text import Piece, TextLayer, lines_of
+from govperf.containers._pdf.text import Piece, Row, TextLayer, lines_of
 from govperf.errors import ReadError
 
 __all__ = ["sheet_of"]
@@ -132,8 +132,8 @@ def _blocks(
     top, bottom = extent[2], extent[3]
     margin = _MARGIN * (bottom - top)
     placed: list[tuple[float, Line | Table]] = [
-        (v, Line(text, v - top, not top + margin <= v <= bottom - margin))
-        for v, _, text in lines_of(around, " ")
+        (row.v, Line(row.text, row.v - top, not top + margin <= row.v <= bottom - margin))
+        for row in lines_of(around, " ")
     ]
     placed += [
         (table.vs[0], _table(table, found)) for table, found in zip(tables, cells, strict=True) if found
@@ -144,8 +144,15 @@ def _blocks(
 def _table(lattice: Lattice, cells: dict[int, list[Piece]]) -> Table:
     rows: list[list[Text | None]] = [[None] * (len(lattice.us) - 1) for _ in lattice.vs[1:]]
     for index, box in enumerate(lattice.boxes):
-        lines = tuple(lines_of(cells.get(index, ())))
-        low = lattice.vs[box.row + box.rowspan]
-        slack = (low - lines[-1][0]) / max(lines[-1][1], 1) if lines else math.inf
-        rows[box.row][box.column] = Text("\n".join(line[2] for line in lines), box, slack)
+        rows[box.row][box.column] = _text(box, tuple(lines_of(cells.get(index, ()))), lattice)
     return Table(lattice.us, tuple(map(tuple, rows)), lattice.open_top, lattice.open_bottom)
+
+
+def _text(box: Box, lines: Sequence[Row], lattice: Lattice) -> Text:
+    if not lines:
+        return Text("", box)
+    last = lines[-1]
+    height = max(last.height, 1)
+    below = (lattice.vs[box.row + box.rowspan] - last.v) / height
+    beside = (lattice.us[box.column + box.colspan] - last.end) / height
+    return Text("\n".join(line.text for line in lines), box, below, beside)

@@ -17,7 +17,7 @@ from govperf._width import fold_radicals
 from govperf.containers._pdf.drawings import Turn, is_shown
 from govperf.containers._pdf.rules import Lattice
 
-__all__ = ["Piece", "TextLayer", "lines_of"]
+__all__ = ["Piece", "Row", "TextLayer", "lines_of"]
 
 _Region = tuple[int, int, float, float, float, float]
 """Table (-1 outside of all), cell, and the edges left, right, top and bottom."""
@@ -45,6 +45,7 @@ class Piece:
         v: its base line.
         height: of its characters, in points.
         text: the characters.
+        end: where its last character begins.
     """
 
     table: int
@@ -53,6 +54,17 @@ class Piece:
     v: float
     height: float
     text: str
+    end: float
+
+
+@frozen(slots=True)
+class Row:
+    """A line of text in a cell or outside all tables: its base line, its height, its text, where its end begins."""
+
+    v: float
+    height: float
+    text: str
+    end: float
 
 
 class TextLayer:
@@ -102,7 +114,8 @@ class TextLayer:
             while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], height):
                 last = self._reach(inked, last + 1, (u, v, height), (*region[:2], -_FAR, _FAR, *region[4:]))
             if region[0] >= 0 or self._is_shown(inked[at], u, v - _RAISED * height):
-                yield Piece(region[0], region[1], u, v, height, self._clean(inked[at], inked[last] + 1))
+                end, _ = self.origin(inked[last])
+                yield Piece(*region[:2], u, v, height, self._clean(inked[at], inked[last] + 1), end)
             at = last + 1
 
     def _overflows(self, index: int, following: int, height: float) -> bool:
@@ -201,8 +214,8 @@ def _locator(tables: Sequence[Lattice]) -> Callable[[float, float], _Region]:
     return locate
 
 
-def lines_of(pieces: Iterable[Piece], between: str = "") -> Iterator[tuple[float, float, str]]:
-    """Pieces put together to lines from the top: the base line, the height and the text of each."""
+def lines_of(pieces: Iterable[Piece], between: str = "") -> Iterator[Row]:
+    """Pieces put together to lines, from the top."""
     group: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: piece.v):
         if group and piece.v - group[0].v > 0.5 * min(piece.height, group[0].height):
@@ -213,15 +226,10 @@ def lines_of(pieces: Iterable[Piece], between: str = "") -> Iterator[tuple[float
         yield _line(group, between)
 
 
-def _line(group: list[Piece], between: str) -> tuple[float, float, str]:
+def _line(group: list[Piece], between: str) -> Row:
     group.sort(key=lambda piece: piece.u)
     text = group[0].text
     for piece in group[1:]:
-        words = (
-            text[-1:].isascii()
-            and piece.text[:1].isascii()
-            and text[-1:].isalpha()
-            and piece.text[:1].isalpha()
-        )
-        text += (between or (" " if words else "")) + piece.text
-    return group[0].v, max(piece.height for piece in group), text
+        pair = text[-1:] + piece.text[:1]
+        text += (between or (" " if pair.isascii() and pair.isalpha() else "")) + piece.text
+    return Row(group[0].v, max(piece.height for piece in group), text, group[-1].end)

@@ -1,4 +1,4 @@
-"""Tables drawn to PDF line by line, in the ways in which programs draw them, and PDF files that are broken on purpose."""
+"""Tables drawn to PDF in the ways in which programs draw them, and files that are broken on purpose."""
 
 from __future__ import annotations
 

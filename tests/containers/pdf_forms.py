@@ -12,12 +12,16 @@ from attrs import frozen
 
 __all__ = ["Form", "bare", "department_form", "funding_form", "goal_form"]
 
-_WHO = "街道 社区 中心 大厅 园区 学校 医院 企业 群众 窗口 平台 机房 车辆 河道 图书馆 门户网站 食品 老人 长者 青少年".split()  # noqa: SIM905
-_WHAT = "运行维护 改造提升 物业管理 宣传推广 购买服务 系统建设 巡查检测 培训 采购 绿化养护 安全评估 比赛组织".split()  # noqa: SIM905
+_WHO = (  # noqa: SIM905
+    "街道 社区 中心 大厅 园区 学校 医院 企业 群众 窗口 平台 机房 车辆 河道 图书馆 门户网站 食品 老人 长者 青少年"
+).split()
+_WHAT = (  # noqa: SIM905
+    "运行维护 改造提升 物业管理 宣传推广 购买服务 系统建设 巡查检测 培训 采购 绿化养护 评估"
+).split()
 _VERB = "完善 推进 保障 落实 加强 提高 优化 规范 建立 增强 用好 见证 走访 审核".split()  # noqa: SIM905
 _GOOD = (
-    "服务质量 办事效率 群众满意 安全稳定 工作水平 信息公开 长效机制 营商环境 日常用水用电 业务高效".split()
-)  # noqa: SIM905
+    "服务质量 办事效率 群众满意 安全稳定 工作水平 信息公开 长效机制 营商环境 日常用水用电 业务高效".split()  # noqa: SIM905
+)
 _NAMES = "完成率 覆盖率 数量 及时率 合格率 响应时间 满意度 人次 故障率 使用年限 面积 长度".split()  # noqa: SIM905
 _VALUES = "≥95% 100% ≥12次 ≤2小时 有效提升 35台 1-12月 ≧90% 满意 不超过10次 50%-60% 7*24小时".split()  # noqa: SIM905
 _CLASSES = "11-数量指标 12-质量指标 13-时效指标 14-成本指标 21-经济效益 22-社会效益 31-服务对象满意度".split()  # noqa: SIM905
@@ -87,11 +91,12 @@ def _indicators(chance: random.Random) -> str:
 
 
 def _name(chance: random.Random) -> str:
-    return f"{chance.choice(_WHO)}{chance.choice(_WHO)}{chance.choice(_WHAT)}{chance.choice(('', '经费', '项目', '（2025年度）服务项目'))}"
+    name = f"{chance.choice(_WHO)}{chance.choice(_WHO)}{chance.choice(_WHAT)}"
+    return name + chance.choice(("", "经费", "项目", "（2025年度）服务项目"))
 
 
 def funding_form(rows: int = 43, *, seed: int = 43) -> Form:
-    """The form of seven columns: sums of money, many of them blank, a goal and a run-on cell of indicators."""
+    """The form of seven columns: sums of money, many blank, a goal and a run-on cell of indicators."""
     chance = random.Random(seed)  # noqa: S311
     head = (
         "项目名称（资金使用单位）",

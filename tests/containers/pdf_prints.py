@@ -1,7 +1,8 @@
-"""Forms printed to PDF as departments print them: from a spreadsheet, from a word processor and from a browser.
+"""Forms printed to PDF as departments print them: from a spreadsheet, a word processor and a browser.
 
-Run as a script it writes the samples of `data/` anew: `python tests/containers/pdf_prints.py`. It needs LibreOffice,
-Chromium and a CJK font; the tests that need more than the samples are skipped where they are missing.
+Run as a script it writes the samples of `data/` anew: `python tests/containers/pdf_prints.py`. It needs
+LibreOffice, Chromium and a CJK font, python-docx and openpyxl; the tests that need more than the samples are
+skipped where these are missing.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def spreadsheet(form: Form) -> bytes:
 
 
 def word_processor(form: Form) -> bytes:
-    """The form as LibreOffice Writer prints it: rows that break over pages, the head repeated, page numbers."""
+    """The form as LibreOffice Writer prints it: rows that break over pages, repeated heads, page numbers."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.oxml import OxmlElement
@@ -126,8 +127,11 @@ def print_html(page: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "form.html", Path(folder) / "form.pdf"
         source.write_text(page, encoding="utf-8")
-        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                 "--disable-component-update", "--disable-sync", f"--user-data-dir={folder}/profile")  # fmt: skip
+        flags = (
+            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
+            "--disable-background-networking", "--disable-component-update",
+            f"--user-data-dir={folder}/profile",
+        )  # fmt: skip
         _run(chromium, *flags, f"--print-to-pdf={target}", source.as_uri())
         return target.read_bytes()
 
@@ -157,7 +161,8 @@ def browser(form: Form) -> bytes:
         "table{border-collapse:collapse;width:100%;table-layout:fixed}td{border:1px solid #000;padding:2px}"
     )
     return print_html(
-        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{form.title}</title><style>{rules}</style>'
+        '<!doctype html><html lang="zh"><meta charset="utf-8">'
+        f"<title>{form.title}</title><style>{rules}</style>"
         f"<h3>{form.title}</h3><p>{form.note}</p><table><colgroup>{widths}</colgroup>{_rows_of_html(form)}</table></html>"
     )
 
@@ -168,10 +173,14 @@ _PRINTS: dict[str, Callable[[Form], bytes]] = {
     "browser": browser,
 }
 _FORMS = {"funding": funding_form, "goal": goal_form, "department": department_form}
-FULL = {f"{form}-{printed}": (make, press) for form, make in _FORMS.items() for printed, press in _PRINTS.items()}
+FULL = {
+    f"{form}-{printed}": (make, press) for form, make in _FORMS.items() for printed, press in _PRINTS.items()
+}
 # The samples in `data/`: fewer rows, so that they stay small.
 _SHORT = {"funding": partial(funding_form, 12), "goal": partial(goal_form, 10), "department": department_form}
-SAMPLES = {f"{form}-{printed}": (make, _PRINTS[printed]) for form, make in _SHORT.items() for printed in _PRINTS}
+SAMPLES = {
+    f"{form}-{printed}": (make, _PRINTS[printed]) for form, make in _SHORT.items() for printed in _PRINTS
+}
 
 if __name__ == "__main__":
     DATA.mkdir(exist_ok=True)

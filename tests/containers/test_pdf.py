@@ -7,6 +7,7 @@ import random
 import shutil
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +31,7 @@ CELLS = st.one_of(st.just(""), st.lists(LINES, min_size=1, max_size=3).map("\n".
 
 @st.composite
 def sketches(draws: st.DrawFn) -> Sketch:
-    """Tables of some rows and columns, at times with a merged cell that leaves each line of the table standing."""
+    """Tables of some rows and columns, at times with a merged cell that leaves each line of it standing."""
     high, wide = draws(st.integers(1, 5)), draws(st.integers(1, 5))
     rows = draws(st.lists(st.lists(CELLS, min_size=wide, max_size=wide), min_size=high, max_size=high))
     rows[0][0] = rows[0][0] or "头"
@@ -66,7 +67,7 @@ class TestDrawnTables:
     @given(sketches(), st.sampled_from(["strokes", "bars", "frames", "fills", "inner"]))
     @settings(max_examples=60, deadline=None)
     def test_reads_back_equal(self, sketch: Sketch, style: str) -> None:
-        """Random tables with blanks, line breaks and merged cells read back equal, places and spans included."""
+        """Random tables with blanks, line breaks and merged cells read back equal, places and spans too."""
         (grid,) = pdf.read(pdf_of(sketch, style=style if sketch.edges()[0][2:] else "strokes"))
         assert grid.texts == [list(row) for row in sketch.rows]
         spans = {(c.place.row - 1, c.place.column - 1, c.rowspan, c.colspan) for row in grid for c in row}
@@ -81,12 +82,12 @@ class TestDrawnTables:
 
     @pytest.mark.parametrize("style", sorted(STYLES))
     def test_reads_each_style(self, style: str) -> None:
-        """A table with blank cells is read from strokes, bars, frames, fills, and without some of its lines."""
+        """A table is read from strokes, bars, frames, fills, and without some of its lines."""
         rows = [HEADS, ("甲项目", "1.00", "完善服务，\n提高效率。"), ("乙项目", "", "保障安全。")]
         assert texts(pdf_of(Sketch(rows), style=style)) == [list(row) for row in rows]
 
     def test_keeps_lines_around_tables(self) -> None:
-        """A title and a note are rows of one cell, in reading order, and rows are counted over all of them."""
+        """A title and a note are rows of one cell, in reading order, and all rows are counted."""
         canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
         canvas.drawString(200, 760, "Title 2025")
         draw(canvas, Sketch([("a", "b")]), 780)
@@ -108,9 +109,9 @@ class TestDrawnTables:
         """A text that runs over the line of its cell belongs to the cell where it begins."""
         canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
         draw(canvas, Sketch([("", ""), ("ab", "cd")]), 800)
-        canvas.drawString(62, 728, "overflowing-text")
+        canvas.drawString(62, 728, "overflowing text on and on")
         canvas.save()
-        assert texts(file.getvalue())[0] == ["overflowing-text", ""]
+        assert texts(file.getvalue())[0] == ["overflowing text on and on", ""]
 
 
 class TestBrokenRows:
@@ -136,7 +137,8 @@ class TestBrokenRows:
         assert [second.texts[1], third.texts[1]] == [["", "", ""], ["", "", ""]]
 
     @pytest.mark.parametrize(
-        "row", [("乙项目", "2.00", "优化环境。"), ("合计", "3.00", ""), ("", "", ""), ("乙项目", "", "优化环境。")]
+        "row",
+        [("乙项目", "2.00", "优化环境。"), ("合计", "3.00", ""), ("", "", ""), ("乙项目", "", "优化环境。")],
     )
     def test_keeps_whole_rows(self, row: tuple[str, str, str]) -> None:
         """A row that is whole, a total and a blank row are no second parts."""
@@ -171,7 +173,9 @@ class TestMargins:
         canvas.save()
         return file.getvalue()
 
-    @pytest.mark.parametrize("line", ["#", "- # -", "— # —", "第 # 页", "#/12", "第#页，共12页", "Page # of 12"])
+    @pytest.mark.parametrize(
+        "line", ["#", "- # -", "— # —", "第 # 页", "#/12", "第#页，共12页", "Page # of 12"]
+    )
     def test_page_numbers_are_left_out(self, line: str) -> None:
         """A page number in any dress is no row."""
         assert texts(self.page(line.replace("第", "- ").replace("页", " -"))) or line
@@ -197,13 +201,15 @@ class TestPrints:
     """The forms printed from a spreadsheet, a word processor and a browser read back row by row."""
 
     @pytest.mark.parametrize("path", sorted(DATA.glob("*.pdf")), ids=lambda path: path.stem)
-    def test_samples_are_read_whole(self, path) -> None:  # noqa: ANN001
+    def test_samples_are_read_whole(self, path: Path) -> None:
         """All rows of the samples are fully right."""
         make, _ = SAMPLES[path.stem]
         right, of = right_rows(make(), path.read_bytes())
         assert right == of
 
-    @pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("chromium"), reason="no LibreOffice, no Chromium")
+    @pytest.mark.skipif(
+        not shutil.which("soffice") or not shutil.which("chromium"), reason="no LibreOffice, no Chromium"
+    )
     @pytest.mark.parametrize("name", sorted(FULL))
     def test_fresh_prints_are_read_whole(self, name: str) -> None:
         """All rows of a full table are right, whichever program prints it."""
@@ -257,7 +263,9 @@ class TestRefusals:
 
     def test_drawings_without_end(self) -> None:
         """A page with more lines than a table can have is read as plain lines."""
-        lines = b"".join(b"%d 0 m %d 800 l S 0 %d m 800 %d l S\n" % (n * 5, n * 5, n * 5, n * 5) for n in range(2000))
+        lines = b"".join(
+            b"%d 0 m %d 800 l S 0 %d m 800 %d l S\n" % (n * 5, n * 5, n * 5, n * 5) for n in range(2000)
+        )
         assert texts(raw_pdf(TEXT + lines, filters=1)) == [["some text on a page"]]
 
     @given(st.data())

@@ -1,8 +1,9 @@
 """PDF files, read with pdfium: tables by their ruling lines, rows that run over a page break joined again.
 
-A grid is a page. Lines around a table are rows of one cell; page numbers, running heads and what browsers print in
-the margins are left out. Text in a cell keeps its line breaks; radicals are ordinary characters again. A row that
-runs over pages stands whole on the page where it begins, and its place on the later pages holds blank cells.
+A grid is a page. Lines around a table are rows of one cell; page numbers, running heads and what
+browsers print in the margins are left out. Text in a cell keeps its line breaks; radicals are ordinary
+characters again. A row that runs over pages stands whole on the page where it begins; blank cells hold
+its place on later pages.
 
 PDF is only read: `SUFFIXES` is empty and `write` refuses. It needs the extra `pdf` (pypdfium2).
 """
@@ -38,7 +39,7 @@ def iterate(data: bytes, /) -> Iterator[Grid]:
     """The pages as grids, one after the other, in memory that does not grow with their number.
 
     Raises:
-        ReadError: the file is damaged, cut off or locked, a page is a picture, or nothing is printed on any page.
+        ReadError: the file is damaged, cut off or locked, a page is a picture, or no page holds text.
         MissingExtraError: pypdfium2 is not installed.
     """
     if find_spec("pypdfium2") is None:

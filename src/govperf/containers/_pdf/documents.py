@@ -1,4 +1,4 @@
-"""A PDF file opened with pdfium, and closed again page by page; what cannot be read is refused before it costs much."""
+"""A PDF file opened with pdfium page by page; what cannot be read is refused before it costs much."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _DAMAGED = "fetch the file again, or open it and print it to a new PDF"
 
 
 def sheets_of(data: bytes) -> Iterator[Sheet]:
-    """The pages one after the other; only one is open at a time. Raises ReadError where the file is damaged."""
+    """The pages one after the other, one open at a time. Raises ReadError where the file is damaged."""
     _refuse_cut(data)
     _refuse_bombs(data)
     document = _open(data)

@@ -1,9 +1,10 @@
-"""The ruling lines that are drawn on a page of pdfium: stroked paths, thin filled rectangles, framed cells."""
+"""The ruling lines drawn on a page of pdfium: stroked paths, thin filled rectangles, framed cells."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import pypdfium2.raw as pdfium
 from attrs import define, field
@@ -20,7 +21,7 @@ _DEEPEST = 5
 # What is beyond so many shapes, or so many sides of a shape, is a map or a drawing and no table.
 _MOST_SHAPES = 40_000
 _MOST_OBJECTS = 1_000_000
-_Object = pdfium.FPDF_PAGEOBJECT
+_Object: TypeAlias = pdfium.FPDF_PAGEOBJECT
 
 
 class Turn:
@@ -51,7 +52,7 @@ class Drawing:
     Attributes:
         across: rules along the text.
         down: rules at right angles to it.
-        fills: edges of filled rectangles that are no lines, across and down; used where nothing else is drawn.
+        fills: edges of filled rectangles, across and down; used where nothing else is drawn.
         pictures: boxes of pictures, as u0, u1, v0, v1.
         shapes: how many paths there are that are no rules, as letters turned into outlines.
         seen: how many objects were looked at.
@@ -139,9 +140,9 @@ def _add_path(drawing: Drawing, path: _Object, matrix: _Matrix) -> None:
     bounds = _bounds(drawing, path, matrix)
     if min(bounds[1] - bounds[0], bounds[3] - bounds[2]) <= _THIN:
         drawing.add(*bounds)
-    elif pdfium.FPDFPath_CountSegments(path) > _MOST_SHAPES:
-        drawing.shapes += 1
-    elif not _add_sides(drawing, path, matrix, stroked=bool(stroke.value)):
+    elif pdfium.FPDFPath_CountSegments(path) > _MOST_SHAPES or not _add_sides(
+        drawing, path, matrix, stroked=bool(stroke.value)
+    ):
         drawing.shapes += 1
 
 

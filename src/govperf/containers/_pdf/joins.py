@@ -1,10 +1,10 @@
 """Rows that run over a page break, joined again.
 
-A program that breaks a row over pages prints the second part as a row of its own, often below a repeated head. Nothing
-in the file says so. The second part is told by what it lacks and by where the first part stops: a column that
-every row fills is blank in it, a sentence of the first part is cut, the number it begins with is not the first, or no
-line closes the first part. Where a cell of the first part ends well above the end of its row, its text is whole,
-and a row with more text for it is another row.
+A program that breaks a row over pages prints the second part as a row of its own, often below a
+repeated head, and nothing in the file says so. The second part is told by what it lacks and by where
+the first stops: a column that every row fills is blank in it, a sentence of the first part is cut, the
+number it begins with is not the first, or no line closes the first part. Where a cell of the first part
+ends well above the end of its row, its text is whole, and a row with more text for it is another row.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Break:
 
 
 def join_rows(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
-    """The sheets, each row whole on the page where it begins; its place on the next page holds blank cells."""
+    """The sheets, each row whole on the page where it begins; blank cells hold its place on the next page."""
     waiting: list[Sheet] = []
     for sheet in sheets:
         parts = _join(waiting[0], sheet) if waiting else None
@@ -163,7 +163,7 @@ def _continues(broken: _Break) -> bool:
 
 
 def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool:
-    """Whether the second part has no text where every row has some, or the first part is open and either lacks some."""
+    """Whether the second part is blank where all rows have text; below an open side, where the first has."""
     # Browsers leave the line out below whole rows of one line too.
     if broken.open and broken.lines > 1:
         return filled != more
@@ -184,10 +184,10 @@ def _may_go_on(above: Text, below: Text, others: Sequence[str]) -> bool:
 
 
 def _is_full(broken: _Break) -> bool:
-    """Whether each text that would go on fills its cell: down to where the longest ends, and to the right side.
+    """Whether each text that would go on fills its cell: down to where the longest ends, and to the right.
 
-    A row of one line may stand whole, below the label of its group and above a row without one: its texts must
-    come close to the right side. Longer rows may end with a word that was too long for the line.
+    A row of one line may stand whole, below the label of its group and above a row without one: its texts
+    must come close to the right side. Longer rows may end before a word that was too long for the line.
     """
     least = min((cell.below for cell in broken.above if cell), default=inf)
     deep = broken.open or all(above.below <= least + _EVEN for above, _, _ in broken.pairs)
@@ -196,7 +196,7 @@ def _is_full(broken: _Break) -> bool:
 
 
 def _repeats(broken: _Break) -> bool:
-    """Whether a cell, put together, says what another row says in that column, as the department's name does."""
+    """Whether a cell, put together, says what another row says there, as the department's name does."""
     return any(
         "".join((above.text + below.text).split()) in {"".join(text.split()) for text in others}
         for above, below, others in broken.pairs
@@ -204,7 +204,7 @@ def _repeats(broken: _Break) -> bool:
 
 
 def _is_cut(broken: _Break) -> bool:
-    """Whether a sentence stops in the middle, or the second part does not begin as all cells of its column do."""
+    """Whether a sentence stops in the middle, or the second part does not begin as its column does."""
     return any(
         _starts_otherwise(above.text, below.text, others) or _stops_short(above.text, others)
         for above, below, others in broken.pairs

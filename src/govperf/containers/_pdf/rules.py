@@ -1,18 +1,19 @@
-"""Ruling lines → the lattice of a table: which cells there are, and over how many rows and columns each reaches.
+"""Ruling lines → the lattice of a table: its cells, and over how many rows and columns each reaches.
 
-Lengths are in points; `u` runs along the line of text and `v` down the page, whichever way the page is turned.
+Lengths are in points; `u` runs along the text and `v` down the page, whichever way the page is turned.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
 __all__ = ["Box", "Lattice", "Rule", "lattices"]
 
-# Two strokes nearer than this are one line: borders drawn for each cell apart, doubled lines, a cell spacing of 2 px.
+# Two strokes nearer than this are one line: borders drawn cell by cell, doubled lines, a spacing of 2 px.
 NEAR = 3.5
 # Past so many lines a page is a map or a drawing, whose lines make no table.
 _MOST = 1500
@@ -135,7 +136,7 @@ def _line(group: Sequence[Rule]) -> _Line:
 
 
 def _frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Frame]:
-    """Rules that cross or touch belong to one table; lines of one length with nothing between them, to another."""
+    """Rules that cross or touch belong to one table; lines of one length and nothing between, to another."""
     groups = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -163,7 +164,7 @@ def _frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Frame]:
 
 
 def _beside(across: Sequence[Rule], strays: Sequence[Rule]) -> list[Rule]:
-    """Lines as high as the table that touch none of its own: the side of a merged cell that fills the page."""
+    """Lines as high as the table that touch none of its own: the side of a cell that fills the page."""
     top, bottom = across[0][0], across[-1][0]
     return (
         [rule for rule in strays if rule[1] <= top + NEAR and rule[2] >= bottom - NEAR]
@@ -237,6 +238,6 @@ def _stopped(below: Sequence[bool], right: Sequence[Sequence[bool]], row: int, r
 
 def _stops(places: Sequence[float], others: Sequence[float], lines: Sequence[_Line]) -> list[list[bool]]:
     """For each line of one direction and each gap of the other, whether the line is drawn there."""
-    middles = [(start + end) / 2 for start, end in zip(others, others[1:], strict=False)]
+    middles = [(start + end) / 2 for start, end in pairwise(others)]
     drawn = {line.at: line for line in lines}
     return [[place not in drawn or drawn[place].covers(middle) for middle in middles] for place in places]

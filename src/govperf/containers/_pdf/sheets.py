@@ -1,4 +1,4 @@
-"""What stands on a page, before it is a grid: tables that know their lines, and lines that know their place."""
+"""What stands on a page, before it is a grid: tables with their lines, and lines with their place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Text:
         text: what it says, with its line breaks.
         box: where it stands in its table.
         below: the room left below its last line, in heights of a line.
-        beside: the room from its last character to the right side. Where both are small, it may go on over the page.
+        beside: the room from its last character to the right side. Where both are small, it may go on.
     """
 
     text: str

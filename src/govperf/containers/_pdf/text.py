@@ -1,8 +1,8 @@
 """The text of a page, cut into pieces that lie in one cell on one line, and the pieces put together again.
 
-pdfium gives all text of a page in one call, but where it stands only character by character, and a call for each
-takes longer than the text itself. Text that a program writes into a cell is a stretch of one line, so the ends of
-each stretch are asked for, and the middle only where the ends do not agree.
+pdfium gives all text of a page in one call, but where it stands only character by character, and a call
+for each takes longer than the text itself. Text that a program writes into a cell is a stretch of one line,
+so the ends of each stretch are asked for, and the middle only where the ends do not agree.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ _Start = tuple[float, float, float]
 """Where a stretch begins, u and v, and the height of its characters."""
 
 _FAR = 1e9
-# A character is looked for a little inside its box, by these parts of its height, since letters may touch a line.
+# A character is looked for a little inside its box, by these parts of its height: letters may touch a line.
 _INSIDE, _RAISED = 0.15, 0.35
+# So much room may lie between two characters, or two with a blank between, in one stroke of text.
+_BLANK = (0.1, 0.7)
 # Characters whose base lines differ by less than this part of their height stand on one line.
 _LEVEL = 0.2
 # pdfium writes a hyphen at the end of a line as one of two marks, and a character it cannot name as 0.
@@ -59,7 +61,7 @@ class Piece:
 
 @frozen(slots=True)
 class Row:
-    """A line of text in a cell or outside all tables: its base line, its height, its text, where its end begins."""
+    """A line of text in a cell or outside all tables."""
 
     v: float
     height: float
@@ -103,7 +105,7 @@ class TextLayer:
     def _cut(self, start: int, end: int, locate: Callable[[float, float], _Region]) -> Iterator[Piece]:
         inked: Sequence[int] = range(start, end)
         if " " in self.text[start:end]:
-            inked = [index for index in inked if not self.text[index].isspace()]
+            inked = [index for index in range(start, end) if not self.text[index].isspace()]
         at = 0
         while at < len(inked):
             u, v = self.origin(inked[at])
@@ -112,21 +114,24 @@ class TextLayer:
             region = locate(u + _INSIDE * height, v - _RAISED * height)
             last = self._reach(inked, at, (u, v, height), region)
             while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], height):
-                last = self._reach(inked, last + 1, (u, v, height), (*region[:2], -_FAR, _FAR, *region[4:]))
+                last += 1
             if region[0] >= 0 or self._is_shown(inked[at], u, v - _RAISED * height):
-                end, _ = self.origin(inked[last])
-                yield Piece(*region[:2], u, v, height, self._clean(inked[at], inked[last] + 1), end)
+                cut = self._clean(inked[at], inked[last] + 1)
+                yield Piece(region[0], region[1], u, v, height, cut, self.origin(inked[last])[0])
             at = last + 1
 
     def _overflows(self, index: int, following: int, height: float) -> bool:
-        """Whether a text goes on over the line of its cell: drawn in one stroke, without a gap."""
-        if following != index + 1 or self._object(index) != self._object(following):
+        """Whether a text goes on over the line of its cell: drawn in one stroke, with a blank at most."""
+        if following > index + 2 or self._object(index) != self._object(following):
             return False
         (_, v), (u, after) = self.origin(index), self.origin(following)
-        return abs(v - after) <= _LEVEL * height and -height < u - self.box(index)[1] < 0.1 * height
+        return (
+            abs(v - after) <= _LEVEL * height
+            and -height < u - self.box(index)[1] < _BLANK[following - index - 1] * height
+        )
 
     def _is_shown(self, index: int, u: float, v: float) -> bool:
-        """Whether a text lies within what the file lets be seen: spreadsheets print merged cells on each page."""
+        """Whether a text is within its clip path: spreadsheets print merged cells anew on each page."""
         item = pdfium.FPDFText_GetTextObject(self._page, index)
         return not item or is_shown(item, self._turn, u, v)
 
@@ -163,7 +168,7 @@ class TextLayer:
         return least <= room <= (1.5 * len(text) + 2) * first[2]
 
     def _clean(self, start: int, end: int) -> str:
-        """The characters, without the blanks that pdfium puts where a gap is wide, except between Latin words."""
+        """The characters, without the blanks that pdfium puts into wide gaps, except between Latin words."""
         text = self.text[start:end]
         if " " not in text:
             return text

@@ -144,13 +144,28 @@ class TestBrokenRows:
         """A row that is whole, a total and a blank row are no second parts."""
         whole = ("甲项目", "1.00", "完善服务，提高效率，\n保障安全。")
         pages = [[HEADS, self.other, whole], [HEADS, row, self.other]]
-        assert [row for page in pages for row in page] == [tuple(row) for row in texts(parts(*pages))]
+        assert [list(row) for page in pages for row in page] == texts(parts(*pages))
 
     def test_keeps_rows_of_groups(self) -> None:
         """A row whose label stands in the merged cell of the page before is no second part of it."""
         upper = Sketch([("产出", "数量", "100%"), ("", "质量", "95%")], [(0, 0, 2, 1)])
         lower = Sketch([("", "时效", "满意"), ("效益", "社会", "有效")])
         assert texts(pdf_of(upper, lower))[2] == ["", "时效", "满意"]
+
+    def test_joins_merged_cells(self) -> None:
+        """A goal that is merged down beside the rows of its indicators goes on over the page, and they do not."""
+        goal = "落实各项工作要求，完善服务。提高办事效率，保障系统运行安全，\n做好"
+        upper = [(goal, "数量", "100%"), ("", "质量", "95%")]
+        lower = [("群众工作。", "时效", "及时"), ("", "成本", "≤5")]
+        pages = (Sketch(rows, [(0, 0, 2, 1)], others=(upper, lower)) for rows in (upper, lower))
+        first, second = pdf.read(pdf_of(*pages))
+        assert first.texts == [[f"{goal}\n群众工作。", "数量", "100%"], ["", "质量", "95%"]]
+        assert second.texts == [["", "时效", "及时"], ["", "成本", "≤5"]]
+
+    def test_sums_are_not_joined(self) -> None:
+        """A sum below a sum is another row's, even where the rest looks broken."""
+        pages = [[HEADS, self.other, ("甲", "1.00", "完善服务")], [HEADS, ("", "2.00", ""), self.other]]
+        assert texts(parts(*pages))[2] == ["甲", "1.00", "完善服务"]
 
     def test_needs_the_same_columns(self) -> None:
         """The first row of another table is no second part."""

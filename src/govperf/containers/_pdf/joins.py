@@ -54,35 +54,31 @@ class _Break:
                 yield above, below, [cell.text for row in self.others if (cell := row[column]) and cell.text]
 
 
+@frozen(slots=True)
+class _Joined:
+    """Two pages after a row was joined; `spent` if the second held nothing else, so that it may go on."""
+
+    first: Sheet
+    second: Sheet
+    spent: bool
+
+
 def join_rows(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
     """The sheets, each row whole on the page where it begins; blank cells hold its place on the next page."""
     waiting: list[Sheet] = []
     for sheet in sheets:
-        parts = _join(waiting[0], sheet) if waiting else None
-        if parts is None:
-            yield from waiting
-            waiting = [sheet]
-            continue
-        waiting[0], rest = parts
-        if _is_spent(rest):
-            waiting.append(rest)
+        joined = _join(waiting[0], sheet) if waiting else None
+        if joined is not None:
+            waiting[0], sheet = joined.first, joined.second  # noqa: PLW2901
+        if joined is not None and joined.spent:
+            waiting.append(sheet)
         else:
             yield from waiting
-            waiting = [rest]
+            waiting = [sheet]
     yield from waiting
 
 
-def _is_spent(sheet: Sheet) -> bool:
-    """Whether all that a page held went to the page before, so that the row may go on still further."""
-    last = sheet.blocks[-1]
-    return (
-        len(sheet.blocks) == 1
-        and isinstance(last, Table)
-        and not any(cell and cell.text for cell in last.rows[-1])
-    )
-
-
-def _join(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet] | None:
+def _join(first: Sheet, second: Sheet) -> _Joined | None:
     """Both pages with the broken row whole on the first; None if no row is broken."""
     if not first.blocks or not second.blocks:
         return None
@@ -92,22 +88,49 @@ def _join(first: Sheet, second: Sheet) -> tuple[Sheet, Sheet] | None:
     heads = _heads(upper, lower)
     if heads == len(lower.rows) or (below := _fitted(lower, lower.rows[heads], upper)) is None:
         return None
+    taken = _continues(broken := _break(upper, lower, heads, below))
+    tables = _joined_row(upper, lower, heads, broken) if taken else _joined_cells(upper, lower, heads, below)
+    if tables is None:
+        return None
+    return _Joined(
+        evolve(first, blocks=(*first.blocks[:-1], tables[0])),
+        evolve(second, blocks=(tables[1], *second.blocks[1:])),
+        spent=taken and len(second.blocks) == 1 and heads + 1 == len(lower.rows),
+    )
+
+
+def _break(upper: Table, lower: Table, heads: int, below: _Row) -> _Break:
     fitted = (_fitted(lower, row, upper) for row in lower.rows[heads + 1 :])
     shapes = {_shape(upper.rows[-1]), _shape(below)}
-    others = (
-        row for row in (*upper.rows[heads:-1], *fitted) if row and any(_bare(row)) and _shape(row) in shapes
-    )
-    is_open = upper.open_bottom or (lower.open_top and heads == 0)
-    broken = _Break(upper.rows[-1], below, tuple(others), is_open)
-    if not _continues(broken):
-        return None
+    rows = (row for row in (*upper.rows[heads:-1], *fitted) if row and any(_bare(row)))
+    others = tuple(row for row in rows if _shape(row) in shapes)
+    return _Break(upper.rows[-1], below, others, upper.open_bottom or (lower.open_top and heads == 0))
+
+
+def _joined_row(upper: Table, lower: Table, heads: int, broken: _Break) -> tuple[Table, Table]:
     whole = tuple(map(_whole, broken.above, broken.below))
     blank = tuple(cell and evolve(cell, text="") for cell in lower.rows[heads])
-    upper = evolve(upper, rows=(*upper.rows[:-1], whole), open_bottom=lower.open_bottom)
-    lower = evolve(lower, rows=(*lower.rows[:heads], blank, *lower.rows[heads + 1 :]), open_top=False)
-    return evolve(first, blocks=(*first.blocks[:-1], upper)), evolve(
-        second, blocks=(lower, *second.blocks[1:])
+    return (
+        evolve(upper, rows=(*upper.rows[:-1], whole), open_bottom=lower.open_bottom),
+        evolve(lower, rows=(*lower.rows[:heads], blank, *lower.rows[heads + 1 :]), open_top=False),
     )
+
+
+def _joined_cells(upper: Table, lower: Table, heads: int, below: _Row) -> tuple[Table, Table] | None:
+    """Texts of cells that are merged down over the page, as a goal beside the rows of its indicators."""
+    rows, moved = [list(row) for row in upper.rows], []
+    for column, more in enumerate(below):
+        at = next((k for k in reversed(range(len(rows))) if rows[k][column] is not None), 0)
+        cell = rows[at][column]
+        merged = more and cell and more.text and (at < len(rows) - 1 or more.box.rowspan > 1)
+        if merged and cell and more and _may_go_on(cell, more, ()) and _stops_short(cell.text, ()):
+            rows[at][column] = _whole(cell, more)
+            moved.append(more)
+    if not moved:
+        return None
+    rest = tuple(evolve(cell, text="") if cell in moved else cell for cell in lower.rows[heads])
+    lower = evolve(lower, rows=(*lower.rows[:heads], rest, *lower.rows[heads + 1 :]))
+    return evolve(upper, rows=tuple(map(tuple, rows))), lower
 
 
 def _fitted(table: Table, row: _Row, onto: Table) -> _Row | None:
@@ -176,11 +199,12 @@ def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool
 def _may_go_on(above: Text, below: Text, others: Sequence[str]) -> bool:
     """Whether the text reaches the end of its row, but for the lines that are kept together over the page.
 
-    A number above and one below are two numbers: a sum is never broken over a page.
+    A sum above and one below are two sums, unless the first is cut within its decimals.
     """
     if _SUM.fullmatch(above.text) and _SUM.fullmatch(below.text):
-        return False
-    return above.below < _KEPT or (above.below < 2 * _KEPT and _stops_short(above.text, others))
+        return "." in above.text and "." not in below.text and above.beside < _CLOSE
+    cut = _stops_short(above.text, others) or _says_again(above, below, others)
+    return above.below < (2 * _KEPT if cut else _KEPT)
 
 
 def _is_full(broken: _Break) -> bool:
@@ -197,10 +221,12 @@ def _is_full(broken: _Break) -> bool:
 
 def _repeats(broken: _Break) -> bool:
     """Whether a cell, put together, says what another row says there, as the department's name does."""
-    return any(
-        "".join((above.text + below.text).split()) in {"".join(text.split()) for text in others}
-        for above, below, others in broken.pairs
-    )
+    return any(_says_again(*pair) for pair in broken.pairs)
+
+
+def _says_again(above: Text, below: Text, others: Sequence[str]) -> bool:
+    whole = "".join((above.text + below.text).split())
+    return any("".join(text.split()) == whole for text in others)
 
 
 def _is_cut(broken: _Break) -> bool:

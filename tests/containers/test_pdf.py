@@ -105,6 +105,28 @@ class TestDrawnTables:
         canvas.save()
         assert texts(file.getvalue()) == [["a", "b"], ["c", "d", "e"]]
 
+    def test_reads_form_objects(self) -> None:
+        """A table that is drawn once as a form object and placed on the page reads as if drawn there."""
+        canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
+        canvas.beginForm("table")
+        draw(canvas, Sketch([("甲", "乙"), ("", "丙")], [(0, 0, 2, 1)]), 700)
+        canvas.endForm()
+        canvas.translate(40, 50)
+        canvas.doForm("table")
+        canvas.save()
+        assert texts(file.getvalue()) == [["甲", "乙"], ["", "丙"]]
+
+    def test_hidden_text_is_left_out(self) -> None:
+        """Text outside its clip path is not seen, as where a spreadsheet's merged cell ends on another page."""
+        canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
+        draw(canvas, Sketch([("甲", "乙")]), 780)
+        (path := canvas.beginPath()).rect(50, 50, 500, 600)
+        canvas.clipPath(path, stroke=0)
+        canvas.drawString(200, 700, "hidden")
+        canvas.drawString(200, 500, "shown")
+        canvas.save()
+        assert texts(file.getvalue()) == [["甲", "乙"], ["shown"]]
+
     def test_text_over_its_cell_stays_whole(self) -> None:
         """A text that runs over the line of its cell belongs to the cell where it begins."""
         canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
@@ -153,7 +175,7 @@ class TestBrokenRows:
         assert texts(pdf_of(upper, lower))[2] == ["", "时效", "满意"]
 
     def test_joins_merged_cells(self) -> None:
-        """A goal that is merged down beside the rows of its indicators goes on over the page, and they do not."""
+        """A goal merged down beside the rows of its indicators goes on over the page, and they do not."""
         goal = "落实各项工作要求，完善服务。提高办事效率，保障系统运行安全，\n做好"
         upper = [(goal, "数量", "100%"), ("", "质量", "95%")]
         lower = [("群众工作。", "时效", "及时"), ("", "成本", "≤5")]
@@ -268,6 +290,17 @@ class TestRefusals:
         canvas.save()
         with pytest.raises(ReadError, match="page 2: the page is a picture"):
             pdf.read(file.getvalue())
+
+    def test_outlines(self) -> None:
+        """A page of letters that were turned into curves is a picture too; a blank page is not."""
+        curves = b"1 1 m 5 9 20 30 40 50 c f\n" * 200
+        with pytest.raises(ReadError, match="picture"):
+            pdf.read(raw_pdf(curves))
+        canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
+        canvas.showPage()
+        draw(canvas, Sketch([("甲", "乙")]), 780)
+        canvas.save()
+        assert [grid.texts for grid in pdf.read(file.getvalue())] == [[], [["甲", "乙"]]]
 
     def test_locked_files(self) -> None:
         """A file that asks for a password is refused; one that only forbids changes is read."""

@@ -122,7 +122,7 @@ def _joined_cells(upper: Table, lower: Table, heads: int, below: _Row) -> tuple[
     for column, more in enumerate(below):
         at = next((k for k in reversed(range(len(rows))) if rows[k][column] is not None), 0)
         cell = rows[at][column]
-        merged = more and cell and more.text and (at < len(rows) - 1 or more.box.rowspan > 1)
+        merged = more and cell and more.text and cell.text and (at < len(rows) - 1 or more.box.rowspan > 1)
         if merged and cell and more and _may_go_on(cell, more, ()) and _stops_short(cell.text, ()):
             rows[at][column] = _whole(cell, more)
             moved.append(more)
@@ -243,10 +243,10 @@ def _starts_otherwise(above: str, below: str, others: Sequence[str]) -> bool:
 
 
 def _stops_short(above: str, others: Sequence[str]) -> bool:
-    if above.rstrip()[-1] in _STOPS:
+    if above.rstrip()[-1:] in _STOPS:
         return False
     if len(others) > 1:
-        return sum(text.rstrip()[-1] in _STOPS for text in others) >= 0.8 * len(others)
+        return sum(text.rstrip()[-1:] in _STOPS for text in others) >= 0.8 * len(others)
     return len(above) >= _SENTENCE and bool(_STOPS.intersection(above))
 
 

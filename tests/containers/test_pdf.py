@@ -117,7 +117,7 @@ class TestDrawnTables:
         assert texts(file.getvalue()) == [["甲", "乙"], ["", "丙"]]
 
     def test_hidden_text_is_left_out(self) -> None:
-        """Text outside its clip path is not seen, as where a spreadsheet's merged cell ends on another page."""
+        """Text outside its clip path is not seen, as a spreadsheet's merged cell on its other page."""
         canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
         draw(canvas, Sketch([("甲", "乙")]), 780)
         (path := canvas.beginPath()).rect(50, 50, 500, 600)
@@ -149,6 +149,17 @@ class TestBrokenRows:
         assert first.texts[-1] == ["甲项目", "1.00", "完善服务，提高效率，\n保障安全，\n落实工作。"]
         assert second.texts == [list(HEADS), ["", "", ""], list(self.other)]
         assert (second.rows[2][0].place.page, second.rows[2][0].place.row) == (2, 3)
+
+    @given(st.lists(st.text("完善服务提高效率", min_size=9, max_size=9), min_size=2, max_size=6), st.data())
+    @settings(max_examples=25, deadline=None)
+    def test_joins_wherever_it_breaks(self, lines: list[str], data: st.DataObject) -> None:
+        """A row reads back whole at whichever of its lines the page ends."""
+        at = data.draw(st.integers(1, len(lines) - 1))
+        above = ("甲项目", "1.00", "\n".join(lines[:at]))
+        below = ("", "", "\n".join(lines[at:]) + "。")
+        first, second = pdf.read(parts([HEADS, self.other, above], [HEADS, below, self.other]))
+        assert first.texts[-1] == ["甲项目", "1.00", "\n".join(lines) + "。"]
+        assert second.texts[1:] == [["", "", ""], list(self.other)]
 
     def test_joins_over_three_pages(self) -> None:
         """A row that fills a whole page goes on to the page after it."""

@@ -24,9 +24,9 @@ _Row = tuple[Text | None, ...]
 _STOPS = frozenset("。；;！？.!?")
 _SENTENCE = 30
 # Programs keep up to two lines of a paragraph together, and leave their room blank.
-_KEPT = 3.0
+_KEPT = 3.4
 _EVEN = 0.5
-_CLOSE, _WORD = 3.5, 8.0
+_CLOSE, _WORD = 4.2, 8.0
 _SUM = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _FIRST = re.compile(r"[(（【\[①]|[1一]\s*[、.．:：)）]")
 _MOST_HEADS = 6
@@ -45,6 +45,14 @@ class _Break:
     def lines(self) -> int:
         """How many lines the row has above the break."""
         return max(cell.text.count("\n") + 1 for cell in self.above if cell)
+
+    @property
+    def sums(self) -> bool:
+        """Whether a sum stands above the break and nothing below it."""
+        pairs = zip(self.above, self.below, strict=True)
+        return any(
+            above and not (below and below.text) and _SUM.fullmatch(above.text) for above, below in pairs
+        )
 
     @property
     def pairs(self) -> Iterator[tuple[Text, Text, list[str]]]:
@@ -211,12 +219,19 @@ def _is_full(broken: _Break) -> bool:
     """Whether each text that would go on fills its cell: down to where the longest ends, and to the right.
 
     A row of one line may stand whole, below the label of its group and above a row without one: its texts
-    must come close to the right side. Longer rows may end before a word that was too long for the line.
+    must come close to the right side. Where the row has more lines, or a sum that stands above only, a line
+    may end before a word that was too long for it.
     """
     least = min((cell.below for cell in broken.above if cell), default=inf)
     deep = broken.open or all(above.below <= least + _EVEN for above, _, _ in broken.pairs)
-    room = _WORD if broken.lines > 1 else _CLOSE
-    return deep and all(above.beside <= room for above, _, _ in broken.pairs)
+    rooms = [above.beside for above, _, _ in broken.pairs]
+    if broken.lines > 1:
+        return deep and max(rooms, default=0) <= _WORD
+    return (
+        deep
+        and min(rooms, default=0) <= _CLOSE
+        and max(rooms, default=0) <= (_WORD if broken.sums else _CLOSE)
+    )
 
 
 def _repeats(broken: _Break) -> bool:

@@ -22,6 +22,7 @@ _PRINTED_AT = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(上午|下午)?\
 _ADDRESS = re.compile(r"(https?://|file://|about:)\S*(\s+\d+/\d+)?|\d+/\d+")
 _DIGITS = re.compile(r"\d+")
 _SAME = 2.0
+_LONGEST_NUMBER = 40
 
 
 def without_margins(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
@@ -49,7 +50,8 @@ def _is_noise(line: Line, page: int, before: Sheet | None, after: Sheet | None) 
     text = line.text.strip()
     if _PRINTED_AT.match(text) or _ADDRESS.fullmatch(text):
         return True
-    if (number := _NUMBER.fullmatch(text)) and _is_page_number(number, text, page):
+    number = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
+    if number and _is_page_number(number, text, page):
         return True
     past, next_ = _facing(line, before), _facing(line, after)
     counts = any(other is not None and other.text != line.text for other in (past, next_))

@@ -7,6 +7,7 @@ import random
 import shutil
 import sys
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,10 @@ from govperf.errors import GovperfError, InputError, MissingExtraError, ReadErro
 from govperf.grid import Grid
 
 TEXT = b"BT /F1 8 Tf 10 300 Td (some text on a page) Tj ET\n"
+MISSING = [
+    *(program for program in ("soffice", "chromium") if not shutil.which(program)),
+    *(module for module in ("docx", "openpyxl") if find_spec(module) is None),
+]
 HEADS = ("项目名称", "总计", "绩效目标")
 MARKS = "项目名称绩效指标满意度年内不少于区政务服务中心，。；：（）≥%0123456789ABxyz-."
 LINES = st.text(MARKS, min_size=1, max_size=9).map(lambda line: f"区{line}度")
@@ -255,9 +260,7 @@ class TestPrints:
         right, of = right_rows(make(), path.read_bytes())
         assert right == of
 
-    @pytest.mark.skipif(
-        not shutil.which("soffice") or not shutil.which("chromium"), reason="no LibreOffice, no Chromium"
-    )
+    @pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
     @pytest.mark.parametrize("name", sorted(FULL))
     def test_fresh_prints_are_read_whole(self, name: str) -> None:
         """All rows of a full table are right, whichever program prints it."""

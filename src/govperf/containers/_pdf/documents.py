@@ -21,6 +21,8 @@ __all__ = ["sheets_of"]
 _LOCK = RLock()
 _TAIL = 4096
 _MOST_PAGES = 20_000
+# pdfium keeps the fonts of all pages until the document is closed, so it is opened anew after so many.
+_AT_ONCE = 50
 # What one stream may unpack to: a page of text takes some ten thousand bytes, a map some million.
 _MOST_UNPACKED = 16 * 2**20
 # Flate packs at most about 1,000 to 1: a shorter stream cannot hide more than the limit, unless packed twice.
@@ -45,16 +47,24 @@ def sheets_of(data: bytes) -> Iterator[Sheet]:
     """The pages one after the other, one open at a time. Raises ReadError where the file is damaged."""
     _refuse_cut(data)
     _refuse_bombs(data)
-    document = _open(data)
-    try:
-        count = len(document)
-        if not 0 < count <= _MOST_PAGES:
-            raise ReadError(f"the file says it has {count:,} pages", hint=_DAMAGED)
-        for index in range(count):
-            yield _sheet(document, index)
-    finally:
-        with _LOCK:
-            document.close()
+    start, end = 0, 1
+    while start < end:
+        document = _open(data)
+        try:
+            end = _count(document)
+            for index in range(start, min(start + _AT_ONCE, end)):
+                yield _sheet(document, index)
+        finally:
+            with _LOCK:
+                document.close()
+        start += _AT_ONCE
+
+
+def _count(document: pypdfium2.PdfDocument) -> int:
+    count = len(document)
+    if not 0 < count <= _MOST_PAGES:
+        raise ReadError(f"the file says it has {count:,} pages", hint=_DAMAGED)
+    return count
 
 
 def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:

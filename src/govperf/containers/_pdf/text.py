@@ -72,19 +72,23 @@ class Row:
 class TextLayer:
     """The characters of a page, each with its place."""
 
-    __slots__ = ("_page", "_rectangle", "_room", "_turn", "_x", "_y", "text")
+    __slots__ = ("_at", "_origin", "_page", "_rectangle", "_room", "_turn", "_x", "_y", "text")
 
     def __init__(self, page: pdfium.FPDF_TEXTPAGE, turn: Turn) -> None:
         """Take the text of a loaded text page; places are looked up when they are asked for."""
         self._page, self._turn = page, turn
         self._x, self._y, self._rectangle = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        # The end of a stretch is asked for several times in a row.
+        self._at, self._origin = -1, (0.0, 0.0)
         self._room = ctypes.byref(self._x), ctypes.byref(self._y)
         self.text = _text(page)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands: its left end on the base line."""
-        pdfium.FPDFText_GetCharOrigin(self._page, index, *self._room)
-        return self._turn(self._x.value, self._y.value)
+        if index != self._at:
+            pdfium.FPDFText_GetCharOrigin(self._page, index, *self._room)
+            self._at, self._origin = index, self._turn(self._x.value, self._y.value)
+        return self._origin
 
     def box(self, index: int) -> tuple[float, float, float, float]:
         """The box of a character with the height of its font, as u0, u1, v0, v1."""

@@ -160,7 +160,7 @@ def wanted_project(key: dict) -> dict[str, object]:
 def test_layout_is_identified_by_one(name: str) -> None:
     """Each seed is claimed best by its own layout and by no other."""
     evidence = identify(grid(name))
-    assert choose(evidence).NAME == LAYOUTS[name]
+    assert LAYOUTS[name] == choose(evidence).NAME
     assert [one.layout for one in evidence if one.claims and one.score == evidence[0].score] == [
         LAYOUTS[name]
     ]

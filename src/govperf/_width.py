@@ -14,7 +14,7 @@ from typing import NewType
 
 from attrs import frozen
 
-__all__ = ["Folded", "Unwrapped", "display_width", "fold", "fold_head", "unwrap"]
+__all__ = ["Folded", "Unwrapped", "display_width", "fold", "fold_head", "fold_radicals", "unwrap"]
 
 Folded = NewType("Folded", str)
 """Text that has been through `fold`."""
@@ -40,20 +40,25 @@ def _radicals() -> dict[int, str]:
     return table
 
 
-# NFKC knows only the Kangxi block; these supplementary radicals were met in PDFs made by browsers.
+# NFKC knows only the Kangxi block; these supplementary ones share their glyphs with the ordinary characters in
+# the Noto CJK fonts, or were met in PDFs made by browsers.
 _SUPPLEMENT = dict(
     zip(
-        "⺟⺠⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-        "母民虎见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        "⺟⺠⻁⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺂⺃⺅⺉⺋⺎⺏⺐⺒⺓⺔⺕⺖⺘"
+        "⺙⺛⺝⺞⺡⺣⺤⺦⺨⺫⺬⺭⺯⺰⺱⺲⺶⺹⺺⺼⺾⺿⻂⻃⻄⻈⻌⻍⻎⻏⻐⻑⻒⻖⻗⻟⻠⻧⻪⻫"
+        "⻭⻯⻱⻲",
+        "母民虎见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟乛乚亻刂㔾兀尣尢巳幺彑彐忄扌"
+        "攵旡月歺氵灬爫丬犭罒示礻糹纟罓罒羊耂肀肉艹艹衤覀西讠辶辶辶阝钅長镸阝雨飠饣卤黾斉"
+        "歯竜龜亀",
         strict=True,
     )
 )
 
+_RADICALS = {**_radicals(), **{ord(radical): plain for radical, plain in _SUPPLEMENT.items()}}
 _TABLE: dict[int, str | int] = {
     **_FULL_WIDTH,
     **{ord(mark): plain for mark, plain in _SIGNS.items()},
-    **_radicals(),
-    **{ord(radical): plain for radical, plain in _SUPPLEMENT.items()},
+    **_RADICALS,
 }
 # `str.translate` costs 50 ns for each Chinese character. Nearly all marks that need folding are these few, and
 # to replace them one by one and then look for any other is ten times faster.
@@ -72,6 +77,11 @@ def fold(text: str) -> Folded:
     for mark, plain in _COMMON:
         text = text.replace(mark, plain)
     return Folded(text.translate(_TABLE) if _ANY.search(text) else text)
+
+
+def fold_radicals(text: str) -> str:
+    """The text with radicals turned into the ordinary characters, and all else, widths too, as printed."""
+    return text if text.isascii() else text.translate(_RADICALS)
 
 
 def fold_head(text: str) -> str:

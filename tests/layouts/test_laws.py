@@ -31,7 +31,7 @@ every_layout = pytest.mark.parametrize("name", sorted(all_layouts()))
 def test_names(name: str) -> None:
     """The layout has all names of the protocol."""
     check_names(get_layout(name))
-    assert get_layout(name).NAME == name
+    assert name == get_layout(name).NAME
 
 
 @every_layout

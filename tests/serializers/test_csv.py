@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.serializers.strategies import disclosures
 
 import govperf as gp
 from govperf.serializers.csv import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Value, read_rows
+from tests.serializers.strategies import disclosures
 
 TABLES = st.sampled_from(sorted(COLUMNS))
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")

@@ -9,10 +9,10 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.serializers.strategies import disclosures
 
 import govperf as gp
 from govperf.serializers.json import LOSSLESS, SCHEMA, SUFFIXES, dumps, loads
+from tests.serializers.strategies import disclosures
 
 SMALL = gp.Disclosure(
     (gp.Department("甲局", units=(gp.BudgetUnit("甲中心", projects=(gp.Project("窗口服务"),)),)),)

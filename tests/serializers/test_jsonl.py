@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.serializers.strategies import disclosures
 
 import govperf as gp
 from govperf.serializers.jsonl import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
+from tests.serializers.strategies import disclosures
 
 TABLES = st.sampled_from(sorted(COLUMNS))
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
-from tests.serializers.strategies import disclosures
 
 import govperf as gp
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
+from tests.serializers.strategies import disclosures
 
 DESIGN = {
     "indicators": """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -16,7 +17,15 @@ from govperf.model.disclosures import Disclosure, Problem, Table
 from govperf.model.problems import report
 from govperf.places import Place
 
-__all__ = ["Identified", "identify_tables", "join", "read_grids", "render_tables", "split_tables"]
+__all__ = [
+    "Identified",
+    "identify_tables",
+    "join",
+    "join_pages",
+    "read_grids",
+    "render_tables",
+    "split_tables",
+]
 
 
 @frozen(slots=True)
@@ -63,7 +72,17 @@ def split_tables(grid: Grid) -> Iterator[Grid]:
 
 def identify_tables(grids: Iterable[Grid], layout: str | None = None) -> list[Identified]:
     """Each table of these grids with its evidence and its layout, or why it has none."""
-    return [_identify(table, layout) for grid in grids for table in split_tables(grid)]
+    return [_identify(table, layout) for grid in join_pages(grids) for table in split_tables(grid)]
+
+
+def join_pages(grids: Iterable[Grid]) -> Iterator[Grid]:
+    """The grids with pages that follow one another joined, for a table runs over them; a sheet has a name, a page none."""
+    for named, group in groupby(grids, key=lambda grid: bool(grid.name)):
+        pages = list(group)
+        if named or len(pages) == 1:
+            yield from pages
+        else:
+            yield Grid(tuple(row for page in pages for row in page.rows), page=pages[0].page)
 
 
 def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:

@@ -1,0 +1,3 @@
+"""The parts of the PDF container: rules and text of a page, and rows joined over pages."""
+
+__all__: list[str] = []

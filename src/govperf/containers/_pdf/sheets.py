@@ -1,0 +1,96 @@
+"""What stands on a page, before it is a grid: tables with their lines, and lines with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from attrs import frozen
+
+from govperf.containers._pdf.rules import Box
+from govperf.grid import Cell, Grid
+from govperf.places import Place
+
+__all__ = ["Line", "Sheet", "Table", "Text", "grid_of"]
+
+
+@frozen(slots=True)
+class Text:
+    """A cell of a table.
+
+    Attributes:
+        text: what it says, with its line breaks.
+        box: where it stands in its table.
+        below: the room left below its last line, in heights of a line.
+        beside: the room from its last character to the right side. Where both are small, it may go on.
+    """
+
+    text: str
+    box: Box
+    below: float = inf
+    beside: float = inf
+
+
+@frozen(slots=True)
+class Table:
+    """A ruled table.
+
+    Attributes:
+        us: where the lines between the columns lie.
+        rows: for each row its cells, of which those that a merged cell covers are None.
+        open_top: whether no line closes the first row.
+        open_bottom: whether no line closes the last row.
+    """
+
+    us: tuple[float, ...]
+    rows: tuple[tuple[Text | None, ...], ...]
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+@frozen(slots=True)
+class Line:
+    """A line outside all tables.
+
+    Attributes:
+        text: what it says.
+        v: its base line, from the top of the page.
+        margin: whether it stands in the outer part of the page.
+    """
+
+    text: str
+    v: float
+    margin: bool
+
+
+@frozen(slots=True)
+class Sheet:
+    """What stands on a page, from the top."""
+
+    page: int
+    blocks: tuple[Line | Table, ...]
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """The sheet as a grid: each line a row of one cell, each row of a table dense."""
+    rows: list[tuple[Cell, ...]] = []
+    for texts in _rows(sheet):
+        row = len(rows) + 1
+        rows.append(
+            tuple(_cell(text, Place(row, column, page=sheet.page)) for column, text in enumerate(texts, 1))
+        )
+    return Grid(tuple(rows), page=sheet.page)
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[Text | str | None, ...]]:
+    for block in sheet.blocks:
+        if isinstance(block, Line):
+            yield (block.text,)
+        else:
+            yield from block.rows
+
+
+def _cell(text: Text | str | None, place: Place) -> Cell:
+    if isinstance(text, Text):
+        return Cell(text.text, place, text.box.rowspan, text.box.colspan)
+    return Cell(text or "", place)

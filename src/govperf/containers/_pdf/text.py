@@ -1,0 +1,244 @@
+"""The text of a page, cut into pieces that lie in one cell on one line, and the pieces put together again.
+
+pdfium gives all text of a page in one call, but where it stands only character by character, and a call
+for each takes longer than the text itself. Text that a program writes into a cell is a stretch of one line,
+so the ends of each stretch are asked for, and the middle only where the ends do not agree.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import pypdfium2.raw as pdfium
+from attrs import frozen
+
+from govperf._width import fold_radicals
+from govperf.containers._pdf.drawings import Turn, is_shown
+from govperf.containers._pdf.rules import Lattice
+
+__all__ = ["Piece", "Row", "TextLayer", "lines_of"]
+
+_Region = tuple[int, int, float, float, float, float]
+"""Table (-1 outside of all), cell, and the edges left, right, top and bottom."""
+
+_Start = tuple[float, float, float]
+"""Where a stretch begins, u and v, and the height of its characters."""
+
+_FAR = 1e9
+# A character is looked for a little inside its box, by these parts of its height: letters may touch a line.
+_INSIDE, _RAISED = 0.15, 0.35
+# So much room may lie between two characters, or two with a blank between, in one stroke of text.
+_BLANK = (0.1, 0.7)
+# Characters whose base lines differ by less than this part of their height stand on one line.
+_LEVEL = 0.2
+# pdfium writes a hyphen at the end of a line as one of two marks, and a character it cannot name as 0.
+_MARKS = {0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd"}
+
+
+@frozen(slots=True)
+class Piece:
+    """A stretch of characters on one line in one cell.
+
+    Attributes:
+        table: the index of the lattice, -1 outside of all.
+        cell: the index of its cell.
+        u: where it begins.
+        v: its base line.
+        height: of its characters, in points.
+        text: the characters.
+        end: where its last character begins.
+    """
+
+    table: int
+    cell: int
+    u: float
+    v: float
+    height: float
+    text: str
+    end: float
+
+
+@frozen(slots=True)
+class Row:
+    """A line of text in a cell or outside all tables."""
+
+    v: float
+    height: float
+    text: str
+    end: float
+
+
+class TextLayer:
+    """The characters of a page, each with its place."""
+
+    __slots__ = ("_at", "_origin", "_page", "_rectangle", "_room", "_turn", "_x", "_y", "text")
+
+    def __init__(self, page: pdfium.FPDF_TEXTPAGE, turn: Turn) -> None:
+        """Take the text of a loaded text page; places are looked up when they are asked for."""
+        self._page, self._turn = page, turn
+        self._x, self._y, self._rectangle = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        # The end of a stretch is asked for several times in a row.
+        self._at, self._origin = -1, (0.0, 0.0)
+        self._room = ctypes.byref(self._x), ctypes.byref(self._y)
+        self.text = _text(page)
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character stands: its left end on the base line."""
+        if index != self._at:
+            pdfium.FPDFText_GetCharOrigin(self._page, index, *self._room)
+            self._at, self._origin = index, self._turn(self._x.value, self._y.value)
+        return self._origin
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """The box of a character with the height of its font, as u0, u1, v0, v1."""
+        box = self._rectangle
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, box)
+        return self._turn.box(box.left, box.bottom, box.right, box.top)
+
+    def pieces(self, tables: Sequence[Lattice]) -> Iterator[Piece]:
+        """All text that is not blank, in the order of the file."""
+        locate = _locator(tables)
+        start = 0
+        for line in self.text.split("\r\n"):
+            end = start + len(line)
+            if line and not line.isspace():
+                yield from self._cut(start, end, locate)
+            start = end + 2
+
+    def _cut(self, start: int, end: int, locate: Callable[[float, float], _Region]) -> Iterator[Piece]:
+        inked: Sequence[int] = range(start, end)
+        if " " in self.text[start:end]:
+            inked = [index for index in range(start, end) if not self.text[index].isspace()]
+        at = 0
+        while at < len(inked):
+            u, v = self.origin(inked[at])
+            _, _, top, bottom = self.box(inked[at])
+            height = bottom - top
+            region = locate(u + _INSIDE * height, v - _RAISED * height)
+            last = self._reach(inked, at, (u, v, height), region)
+            while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], height):
+                last += 1
+            if region[0] >= 0 or self._is_shown(inked[at], u, v - _RAISED * height):
+                cut = self._clean(inked[at], inked[last] + 1)
+                yield Piece(region[0], region[1], u, v, height, cut, self.origin(inked[last])[0])
+            at = last + 1
+
+    def _overflows(self, index: int, following: int, height: float) -> bool:
+        """Whether a text goes on over the line of its cell: drawn in one stroke, with a blank at most."""
+        if following > index + 2 or self._object(index) != self._object(following):
+            return False
+        (_, v), (u, after) = self.origin(index), self.origin(following)
+        return (
+            abs(v - after) <= _LEVEL * height
+            and -height < u - self.box(index)[1] < _BLANK[following - index - 1] * height
+        )
+
+    def _is_shown(self, index: int, u: float, v: float) -> bool:
+        """Whether a text is within its clip path: spreadsheets print merged cells anew on each page."""
+        item = pdfium.FPDFText_GetTextObject(self._page, index)
+        return not item or is_shown(item, self._turn, u, v)
+
+    def _object(self, index: int) -> int | None:
+        return ctypes.cast(pdfium.FPDFText_GetTextObject(self._page, index), ctypes.c_void_p).value
+
+    def _reach(self, inked: Sequence[int], at: int, first: _Start, region: _Region) -> int:
+        """How far the stretch goes that begins at `at`: to the last character in the same cell and line."""
+        low, high = at, len(inked) - 1
+        if not self._inside(inked[high], first, region):
+            while high - low > 1:
+                middle = (low + high) // 2
+                if self._inside(inked[middle], first, region):
+                    low = middle
+                else:
+                    high = middle
+            high = low
+        if self._plausible(inked[at], inked[high], first):
+            return high
+        return next(
+            (k - 1 for k in range(at + 1, high + 1) if not self._inside(inked[k], first, region)), high
+        )
+
+    def _inside(self, index: int, first: _Start, region: _Region) -> bool:
+        u, v = self.origin(index)
+        return abs(v - first[1]) <= _LEVEL * first[2] and region[2] <= u + _INSIDE * first[2] < region[3]
+
+    def _plausible(self, start: int, last: int, first: _Start) -> bool:
+        """Whether the characters fill about the room they need, so that none of them strays elsewhere."""
+        text = self.text[start:last]
+        wide = (len(text.encode()) - len(text)) / 2
+        room = self.origin(last)[0] - first[0]
+        least = (0.4 * wide + 0.1 * (len(text) - wide)) * first[2]
+        return least <= room <= (1.5 * len(text) + 2) * first[2]
+
+    def _clean(self, start: int, end: int) -> str:
+        """The characters, without the blanks that pdfium puts into wide gaps, except between Latin words."""
+        text = self.text[start:end]
+        if " " not in text:
+            return text
+        kept = [
+            mark
+            for at, mark in enumerate(text)
+            if mark != " "
+            or _between_words(text, at)
+            or not pdfium.FPDFText_IsGenerated(self._page, start + at)
+        ]
+        return "".join(kept)
+
+
+def _text(page: pdfium.FPDF_TEXTPAGE) -> str:
+    """One character for each of pdfium's, so that indices agree."""
+    count = pdfium.FPDFText_CountChars(page)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(page, 0, count, buffer)
+    text = bytes(buffer).decode("utf-16-le", "replace")[:-1]
+    if len(text) != count or "\0" in text:
+        text = "".join(_character(pdfium.FPDFText_GetUnicode(page, index)) for index in range(count))
+    return fold_radicals(text).translate(_MARKS)
+
+
+def _character(code: int) -> str:
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"  # noqa: PLR2004
+
+
+def _between_words(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+
+
+def _locator(tables: Sequence[Lattice]) -> Callable[[float, float], _Region]:
+    """Finds the cell at a point; a point beside all tables lies in the free region round it."""
+
+    def locate(u: float, v: float) -> _Region:
+        left, right = -_FAR, _FAR
+        for index, table in enumerate(tables):
+            if table.holds(u, v):
+                cell = table.owner(u, v)
+                return index, cell, *table.edges(cell)
+            if table.vs[0] <= v < table.vs[-1]:
+                left = max(left, table.us[-1]) if u >= table.us[-1] else left
+                right = min(right, table.us[0]) if u < table.us[0] else right
+        return -1, -1, left, right, -_FAR, _FAR
+
+    return locate
+
+
+def lines_of(pieces: Iterable[Piece], between: str = "") -> Iterator[Row]:
+    """Pieces put together to lines, from the top."""
+    group: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: piece.v):
+        if group and piece.v - group[0].v > 0.5 * min(piece.height, group[0].height):
+            yield _line(group, between)
+            group = []
+        group.append(piece)
+    if group:
+        yield _line(group, between)
+
+
+def _line(group: list[Piece], between: str) -> Row:
+    group.sort(key=lambda piece: piece.u)
+    text = group[0].text
+    for piece in group[1:]:
+        pair = text[-1:] + piece.text[:1]
+        text += (between or (" " if pair.isascii() and pair.isalpha() else "")) + piece.text
+    return Row(group[0].v, max(piece.height for piece in group), text, group[-1].end)

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pdf_forms import Form, department_form, funding_form, goal_form
+from tests.containers.pdf_forms import Form, department_form, funding_form, goal_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_drawings import STYLES, Sketch, draw, pdf_of, raw_pdf
-from pdf_forms import Form, bare
-from pdf_prints import DATA, FULL, SAMPLES
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from govperf.containers import pdf
 from govperf.errors import GovperfError, InputError, MissingExtraError, ReadError
 from govperf.grid import Grid
+from tests.containers.pdf_drawings import STYLES, Sketch, draw, pdf_of, raw_pdf
+from tests.containers.pdf_forms import Form, bare
+from tests.containers.pdf_prints import DATA, FULL, SAMPLES
 
 TEXT = b"BT /F1 8 Tf 10 300 Td (some text on a page) Tj ET\n"
 MISSING = [

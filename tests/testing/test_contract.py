@@ -9,7 +9,7 @@ import pytest
 
 from govperf.errors import InputError, MissingExtraError
 from govperf.grid import Grid
-from govperf.layouts.base import Evidence, Reading, Survey
+from govperf.layouts.base import Evidence, Survey, TableReading
 from govperf.layouts.goal_form import GoalForm
 from govperf.layouts.nansha import Nansha
 from govperf.testing import ContractError, check_layout
@@ -34,9 +34,9 @@ class Shy(Nansha):
 class Forgetful(Nansha):
     """Forgets its cells."""
 
-    def read(self, grid: Grid) -> Reading:
+    def read(self, grid: Grid) -> TableReading:
         """Without roles."""
-        return Reading(super().read(grid).disclosure, {})
+        return TableReading(super().read(grid).disclosure, {})
 
 
 class Vain(GoalForm):

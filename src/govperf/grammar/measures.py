@@ -1,0 +1,387 @@
+"""Measures: a number with its sign, unit and rate, found anywhere in a line.
+
+    measure = [sign] amount [range amount] [unit] ["/" per] [sign in words]
+    amount  = digits [multipliers] | numeral in characters | "百分之" amount
+
+A number is no measure where it is part of a name (`12345热线`), a date, a grade, a formula or a list.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from attrs import define, frozen
+
+from govperf.grammar.lines import MARK, Line
+from govperf.grammar.numerals import MULTIPLIERS, multiply, parse_chinese
+from govperf.grammar.periods import end_of_period
+from govperf.grammar.signs import SYMBOLS, find_prefix, find_suffix
+from govperf.grammar.units import convert, find_unit, printed_unit
+from govperf.model.targets import Operator
+
+__all__ = ["Measure", "find_measures"]
+
+
+@define(slots=True)
+class Measure:
+    """A measure and the part of the line that it takes.
+
+    Attributes:
+        symbolic: whether a sign stands right before the number.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    upper: Decimal | None = None
+    unit: str | None = None
+    per: str | None = None
+    operator: Operator | None = None
+    symbolic: bool = False
+
+
+@frozen(slots=True)
+class _Amount:
+    value: Decimal
+    end: int
+    factor: int = 1
+    chinese: bool = False
+    unit: str | None = None
+
+
+_NUMBER: Final = re.compile(
+    r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?|半"
+)
+_DIGIT: Final = frozenset("0123456789")
+_TILDE: Final = re.compile(r"(?:--?|~|至|到|－)(?=[0-9零〇一二三四五六七八九十百千两])")
+_SIGN_RUN: Final = frozenset("≥≤><=≈~《》≯≮±")
+_LONGEST_NUMBER: Final = 30
+_BOUNDARY: Final = frozenset(",;。!?、" + MARK)
+_GRADES: Final = re.compile(r"[级等星流号届股线档批代]|年级|等奖|星级|类(?=以|及|或|水|标|地|$)|期(?=工|建|项|$)|季度?|层|楼|部")
+_GRADES_DIGITS: Final = re.compile(r"级|等奖|等(?=$|以)|星级?(?=$|以|酒|级|景)|号|届|年级|A级|[A-Z]$")
+_NAME_TAIL: Final = re.compile(r"热线|平台|专线|工程|行动|计划|政策|政务|便民|市民|服务|投诉|网络|系统|规划|联动|专项|战略|产业|模式|体系|标准|号|工单")
+_UNKNOWN: Final = re.compile(r"[^\W\d_的和与可不为以内前后中上下级等号股届及或时并在到至把被将是有无了]{1,4}")
+_BEFORE_BARE: Final = frozenset("数量率度值额费积为:达分比次重均是本价")
+_VERB: Final = re.compile(
+    r"(?:完成|建设|新建|改建|扩建|建成|开展|组织|举办|召开|出具|形成|提交|编制|印发|发布|采购|购置|购买|举行|制作|开发|提供|输出|产出|撰写|出版|发表|开设|设立|培训|聘请)$"
+)
+_IDIOM: Final = frozenset("性通办式体站化网窗")
+_PER_NAME: Final = re.compile(r"(?:[0-9]+|半)?(?:(?:平台|项目|系统|案件|事项|学生|学校|企业|工程|课题|故障|单位|机构|门|天|日|周|月|季度|季|半年|年度|年|学年)|[A-Z](?![A-Za-z]))")
+_PER_NOUN: Final = re.compile(r"[^\W\d_]{1,4}")
+_MORE: Final = frozenset("余多")
+
+
+def find_measures(line: Line) -> list[Measure] | None:
+    """The measures of a line in print order; None where a sign or number is not understood and so nothing is safe."""
+    measures: list[Measure] = []
+    cursor = 0
+    for found in _NUMBER.finditer(line.text):
+        if found.start() < cursor:
+            continue
+        skip = _end_of_no_measure(line.text, found)
+        if skip:
+            cursor = skip
+            continue
+        measure = _read(line, found, cursor)
+        if measure is not None:
+            measures.append(measure)
+            cursor = measure.end
+    return measures
+
+
+def _end_of_no_measure(text: str, found: re.Match[str]) -> int:
+    """Where a number ends that belongs to a date, a formula, a name or a list; 0 if it belongs to none."""
+    start, end = found.span()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if len(found[0]) > _LONGEST_NUMBER or before == "第":
+        return end
+    period = end_of_period(text, start)
+    if period:
+        return period
+    if before and before in "*×+前" and before != "+":
+        return end
+    if found[0][0] in _DIGIT:
+        return _end_of_code(text, start, end)
+    if text.startswith("分之", end) and found[0] not in ("百", "千"):
+        return end + 3
+    return end if after in _IDIOM and after else 0
+
+
+def _end_of_code(text: str, start: int, end: int) -> int:
+    """Where a code, product, ratio, version, list number or hotline ends that begins with digits; 0 if none does."""
+    before, after, number = text[max(0, start - 1) : start], text[end : end + 1], text[start:end]
+    beyond = text[end + 1 : end + 2]
+    if after in ("*", "×", "x", "X", "✕") and beyond in _DIGIT:
+        return end
+    if after in (":", "/", ".") and beyond in _DIGIT and not (after == "/" and find_unit(text, end + 2)):
+        return end
+    if before in (":", "/", ".") and start > 1 and text[start - 2] in _DIGIT:
+        return end
+    if len(number) > 1 and number[0] == "0" and number[1] != ".":
+        return end
+    if before.isascii() and before.isalpha() and find_unit(text, end) is None:
+        return end
+    if _NAME_TAIL.match(text, end) and (start == 0 or text[start - 1] not in _SIGN_RUN):
+        return end
+    return end + 1 if _is_list_number(text, start, end) else 0
+
+
+def _is_list_number(text: str, start: int, end: int) -> bool:
+    """`1、每日备份2、每周备份` and `1.满意度`: a small number, a stop, and then words."""
+    if end - start > 2 or text[end : end + 1] not in (".", "、") or end + 1 >= len(text):
+        return False
+    before = text[max(0, start - 1) : start]
+    return text[end + 1] not in _DIGIT and before not in _SIGN_RUN and (not before or before not in _BEFORE_BARE)
+
+
+def _read(line: Line, found: re.Match[str], floor: int) -> Measure | None:
+    """The measure whose number is `found`; None where the number states no quantity."""
+    text, start = line.text, found.start()
+    amount = _amount(text, start)
+    if amount is None:
+        return None
+    measure = Measure(start, amount.end, amount.value, unit=amount.unit)
+    grade = _is_grade(text, amount.end, chinese=amount.chinese)
+    if not _read_sign(text, measure, floor):
+        return None
+    if grade and (amount.chinese or not measure.symbolic or text[measure.start] not in _SIGN_RUN):
+        return None
+    if not _read_range(line, measure, amount) or (amount.chinese and not _is_counted(line, measure)):
+        return None
+    if measure.upper is None:
+        _read_tail(line, measure)
+    return measure if _is_quantity(line, measure, found, chinese=amount.chinese) else None
+
+
+def _amount(text: str, start: int) -> _Amount | None:
+    """The number at `start` with its multipliers."""
+    found = _NUMBER.match(text, start)
+    if found is None or len(found[0]) > _LONGEST_NUMBER:
+        return None
+    printed, end = found[0], found.end()
+    if printed[0] in _DIGIT:
+        value, factor = Decimal(printed.replace(",", "")), 1
+        while text[end : end + 1] in MULTIPLIERS and end < len(text) and find_unit(text, end) is None:
+            factor *= MULTIPLIERS[text[end]]
+            end += 1
+        follows = end > found.end() and text[end : end + 1] in _DIGIT and end < len(text)
+        return None if follows else _Amount(value if factor == 1 else multiply(value, factor), end, factor)
+    if printed in ("百", "千") and text.startswith("分之", end):
+        return _percent(text, end + 2, "%" if printed == "百" else "‰")
+    value_of = parse_chinese(printed)
+    return None if value_of is None else _Amount(value_of, end, 1, chinese=True)
+
+
+def _percent(text: str, start: int, unit: str) -> _Amount | None:
+    """The number after 百分之 or 千分之; 百分之百 is 100."""
+    if text[start : start + 1] == "百" and text[start + 1 : start + 2] not in MULTIPLIERS:
+        return _Amount(Decimal(100), start + 1, unit=unit)
+    amount = _amount(text, start)
+    return None if amount is None else _Amount(amount.value, amount.end, unit=unit)
+
+
+def _is_grade(text: str, end: int, *, chinese: bool) -> bool:
+    """`二级`, `三等奖`, `3A级`, `一期`: ranks, not counts."""
+    return (_GRADES if chinese else _GRADES_DIGITS).match(text, end) is not None
+
+
+def _read_sign(text: str, measure: Measure, floor: int) -> bool:
+    """Take the sign before the number into the measure; False if there is one that cannot be understood."""
+    start = measure.start
+    if start > floor and text[start - 1] in "-+" and (start - 1 == floor or text[start - 2] in _SIGN_RUN):
+        measure.value = -measure.value if text[start - 1] == "-" else measure.value
+        measure.start = start = start - 1
+    run = start
+    while run > floor and text[run - 1] in _SIGN_RUN:
+        run -= 1
+    if run < start:
+        return _read_symbol(text, measure, run)
+    word = find_prefix(text, start)
+    if word is not None and word[1] >= floor:
+        measure.operator, measure.start = word
+        measure.symbolic = True
+    return True
+
+
+def _read_symbol(text: str, measure: Measure, run: int) -> bool:
+    sign = text[run : measure.start]
+    measure.start, measure.symbolic = run, True
+    if sign == "±":
+        measure.operator, measure.value, measure.upper = Operator.BETWEEN, -measure.value, measure.value
+        return True
+    measure.operator = SYMBOLS.get(sign)
+    return measure.operator is not None
+
+
+def _read_range(line: Line, measure: Measure, amount: _Amount) -> bool:
+    """Take the unit and, where a second number follows, the upper end; False where the two make no range."""
+    text, end = line.text, measure.end
+    if measure.upper is not None:
+        _read_tail(line, measure)
+        return True
+    unit = measure.unit or find_unit(text, end)
+    after = end + len(unit) if unit and not measure.unit else end
+    joint = _TILDE.match(text, after) or _TILDE.match(text, end)
+    if joint is None:
+        return True
+    if measure.start and text[measure.start - 1] in "从由自":
+        return False
+    upper = _amount(text, joint.end())
+    if upper is None or end_of_period(text, joint.end()):
+        return False
+    lower_unit = printed_unit(unit) if unit and joint.start() == after else None
+    lower_factor = amount.factor
+    measure.end = upper.end
+    measure.unit = upper.unit or measure.unit
+    _read_tail(line, measure)
+    return _close_range(measure, upper, lower_unit, lower_factor)
+
+
+def _close_range(measure: Measure, upper: _Amount, lower_unit: str | None, lower_factor: int) -> bool:
+    """Bring both ends to one unit: `1-2万元` counts 万 twice, `30分钟-1小时` is 30 to 60 分钟."""
+    high: Decimal | None = upper.value
+    if lower_unit and measure.unit and lower_unit != measure.unit:
+        high, measure.unit = convert(upper.value, measure.unit, lower_unit), lower_unit
+    elif lower_unit is None and lower_factor == 1 and upper.factor > 1:
+        measure.value = multiply(measure.value, upper.factor)
+    if high is None or high < measure.value:
+        return False
+    measure.operator, measure.upper, measure.unit = Operator.BETWEEN, high, measure.unit or lower_unit
+    return True
+
+
+def _read_tail(line: Line, measure: Measure) -> None:
+    """Take what follows the number: unit, rate, sign in words, and the brackets between them."""
+    text = line.text
+    more = text[measure.end : measure.end + 1]
+    if more and more in _MORE:
+        measure.end += 1
+        measure.operator = measure.operator or Operator.ABOVE
+    _read_unit(line, measure)
+    if more and more not in _MORE and text[measure.end : measure.end + 1] in _MORE and measure.end < len(text):
+        measure.end += 1
+        measure.operator = measure.operator or Operator.ABOVE
+    _read_groups(line, measure)
+    _read_suffix(line, measure)
+    _read_per(line, measure)
+    _read_groups(line, measure)
+    _read_suffix(line, measure)
+    _read_groups(line, measure)
+
+
+def _read_unit(line: Line, measure: Measure) -> None:
+    if measure.unit is not None:
+        return
+    name = find_unit(line.text, measure.end)
+    if name is not None:
+        measure.unit, measure.end = printed_unit(name), measure.end + len(name)
+
+
+def _read_groups(line: Line, measure: Measure) -> None:
+    """Brackets right after a measure give its unit or rate; any other content explains and does not count."""
+    while measure.end in line.groups:
+        content = line.content(measure.end).removeprefix("单位:")
+        measure.end += 1
+        rate = content.removeprefix("/").removeprefix("每")
+        if content == "次" and measure.unit == "人":
+            measure.unit = "人次"
+        elif measure.unit is None and (name := find_unit(content)) and len(name) == len(content):
+            measure.unit = printed_unit(name)
+        elif rate != content and measure.per is None and _per_length(rate, 0) == len(rate) > 0:
+            measure.per = rate
+
+
+def _read_suffix(line: Line, measure: Measure) -> None:
+    """The sign in words after the number counts where none stands before it."""
+    suffix = find_suffix(line.text, measure.end)
+    if suffix is None:
+        return
+    measure.end = suffix[1]
+    if measure.operator is None:
+        measure.operator = suffix[0]
+
+
+def _read_per(line: Line, measure: Measure) -> None:
+    """`/月`, `/人·月`, `/2年`, and the same after 每."""
+    text, start = line.text, measure.end
+    if measure.per is not None or text[start : start + 1] not in ("/", "每"):
+        return
+    begin = start + (2 if text.startswith("/每", start) else 1)
+    length = _per_length(text, begin)
+    if length and (text[start] == "/" or begin + length == len(text)):
+        measure.per, measure.end = text[begin : begin + length], begin + length
+        _join_slash(measure)
+
+
+def _join_slash(measure: Measure) -> None:
+    """`台/套` names one kind of thing in two words, it is no rate."""
+    if measure.per in ("台", "套", "件", "组") and measure.unit in ("台", "套", "件", "组"):
+        measure.unit, measure.per = f"{measure.unit}/{measure.per}", None
+
+
+def _per_length(text: str, start: int) -> int:
+    """How long the noun is that something is counted per, with all its parts: 人*月."""
+    end = start
+    while True:
+        name = _PER_NAME.match(text, end)
+        unit = find_unit(text, end)
+        if name is None and unit is None:
+            noun = _PER_NOUN.match(text, end) if end == start else None
+            return noun.end() - start if noun is not None and noun.end() in (len(text),) else max(0, end - start - (end > start))
+        end = max(name.end() if name else end, end + len(unit or ""))
+        if text[end : end + 1] not in ("*", "·", "×", "/", ".", "•", "・") or end + 1 >= len(text):
+            return end - start
+        end += 1
+
+
+def _is_counted(line: Line, measure: Measure) -> bool:
+    """A numeral in characters counts only with a unit: `一次`, and not inside a word: `一次性`, `一体化`."""
+    return measure.unit is not None or find_unit(line.text, measure.end) is not None or measure.symbolic or (
+        measure.start > 0 and line.text[measure.start - 1] in "为是:"
+    ) or not line.text[: measure.start] + line.text[measure.end :]
+
+
+def _is_quantity(line: Line, measure: Measure, found: re.Match[str], *, chinese: bool) -> bool:
+    """Whether what was read states a quantity, after all that follows it is known."""
+    text, end = line.text, measure.end
+    rest = text[end : end + 1]
+    at_end = not rest or rest in _BOUNDARY
+    if rest and rest in "-" and text[end + 1 : end + 2].isalnum():
+        return False
+    if measure.unit is not None:
+        return not chinese or at_end or _states(text, measure, found)
+    if measure.symbolic or measure.operator is not None:
+        _read_noun(line, measure, 2)
+        return True
+    if at_end and (measure.start == 0 or text[measure.start - 1] in _BEFORE_BARE or text[measure.start - 1] in _BOUNDARY):
+        return True
+    return measure.start == 0 and not chinese and _read_noun(line, measure, 0)
+
+
+def _states(text: str, measure: Measure, found: re.Match[str]) -> bool:
+    """Whether a numeral in characters inside a sentence counts: it has a sign, a rate, a range, or a verb before it."""
+    return (
+        measure.operator is not None
+        or measure.per is not None
+        or text[max(0, found.start() - 1) : found.start()] == "之"
+        or measure.unit in ("%", "‰")
+        or _VERB.search(text, max(0, measure.start - 4), measure.start) is not None
+    )
+
+
+def _read_noun(line: Line, measure: Measure, more: int) -> bool:
+    """An unknown noun that ends the line, or the part of it, is a unit of its own: `20示范村`."""
+    noun = _UNKNOWN.match(line.text, measure.end)
+    if noun is None or (noun[0].isascii() and not more):
+        return False
+    after = line.text[noun.end() : noun.end() + 1]
+    suffix = find_suffix(line.text, noun.end())
+    if after and after not in _BOUNDARY and after != "/" and suffix is None:
+        return False
+    measure.unit, measure.end = noun[0], noun.end()
+    _read_groups(line, measure)
+    _read_per(line, measure)
+    _read_suffix(line, measure)
+    return True

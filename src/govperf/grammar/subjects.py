@@ -1,0 +1,107 @@
+"""The words around a measure: what is bounded, per what it is counted, and whether it is a change."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from attrs import frozen
+
+from govperf.grammar.signs import find_prefix
+from govperf.grammar.units import find_unit
+from govperf.model.targets import Operator
+
+__all__ = ["Rate", "join_subject", "read_rate", "take_change", "trim"]
+
+
+@frozen(slots=True)
+class Rate:
+    """What a measure is counted per, and the words left without it."""
+
+    per: str
+    rest: str
+
+
+_INCREASES: Final = "提高 提升 增长 增加 上升 增幅 涨幅 上涨 上浮 升高 增收 增产"
+_DECREASES: Final = "压减 压缩 减少 降低 下降 缩短 缩减 降幅 下浮 削减 核减 节约 节省 精简 减轻 消减 减排"
+_CHANGES: Final = {word: "increase" for word in _INCREASES.split()} | {word: "decrease" for word in _DECREASES.split()}
+_COPULA: Final = re.compile(
+    r"(?:(?<![行作成认])为|[:、,;。]|(?<![全供实])应|均|分别|保持在|维持在|稳定在|(?<![从由自])在|原则上|共计|总计|不得|确保|(?<=[率度数量])[是共须需要])+$"
+)
+_STOPS: Final = ",;。!?、:"
+_DONE: Final = frozenset("办结 完成 内办结 内完成 不等 之间 范围内 内 的 及时办结 按时完成 办理完成 办理完毕 完成办理".split())
+_STARTS: Final = frozenset(("完成", "实现", "完成了", "其中", "且", "并", "或", "和", "及", "共"))
+_AVERAGE: Final = re.compile(r"(?:平均)?(?:每|(?<![全当本上下次近])(?=[年月日天周季人户亩]均))([年月日天周季人户亩]?)均$")
+_EVERY: Final = re.compile(r"[每]")
+_VERBS: Final = re.compile(r"[^\W\d_]{1,4}$")
+_SPACED_SIGN: Final = re.compile(r"(至少|最少|不少于|不低于|不超过|不多于|最多|至多|约)([^\W\d_]{1,4})$")
+_SPACED: Final = {
+    "至少": Operator.AT_LEAST, "最少": Operator.AT_LEAST, "不少于": Operator.AT_LEAST, "不低于": Operator.AT_LEAST,
+    "不超过": Operator.AT_MOST, "不多于": Operator.AT_MOST, "最多": Operator.AT_MOST, "至多": Operator.AT_MOST, "约": Operator.ABOUT,
+}  # fmt: skip
+_NAMED: Final = re.compile(
+    r"(?:[0-9]+|[两二三四五六十]|半)?个?(?:工作日|半年|季度|学期|年度|学年|小时|分钟|星期|班次|场次|批次|项目|平台|系统|社区|街道|单位|部门|学校"
+    r"|[年月日天周季人次户亩场期班村镇乡县校件台项家名站点秒M条篇位套座])"
+)
+
+
+def trim(text: str) -> str:
+    """The words before a measure without the copula and stops that only join them to it."""
+    return _COPULA.sub("", text).lstrip(_STOPS)
+
+
+def join_subject(before: str, after: str) -> str | None:
+    """One subject of the words on both sides; a verb that says only `done` is left out beside other words."""
+    joint = after[:1] if before and after[:1] in _STOPS else ""
+    after = after.strip(_STOPS)
+    if after in _DONE and (before or after in {"之间", "不等", "内", "的"}):
+        after = ""
+    if before in _STARTS and (after or before not in {"完成", "实现"}):
+        before = ""
+    return f"{before}{joint if after else ''}{after}" or None
+
+
+def read_rate(head: str) -> Rate | None:
+    """The last 每 of the words before a measure: 每年, 每个项目, 每人每月; 月均."""
+    average = _AVERAGE.search(head)
+    if average:
+        return Rate(average[1] or "次", head[: average.start()])
+    start = head.rfind("每")
+    if start < 0:
+        return None
+    parts: list[str] = []
+    rest = head[start:]
+    cursor = start
+    while cursor < len(head) and head[cursor] == "每":
+        name = _NAMED.match(head, cursor + 1)
+        if name is None:
+            break
+        parts.append(name[0].removeprefix("个"))
+        cursor = name.end()
+    begin = start
+    while (previous := _ending_rate(head, begin)) is not None:
+        parts.insert(0, previous[0])
+        begin = previous[1]
+    if parts:
+        return Rate("·".join(parts), head[:begin] + head[cursor:])
+    noun = rest[1:].removeprefix("个").removeprefix("名").removeprefix("家")
+    return Rate(noun, head[:start]) if 0 < len(noun) <= 4 and noun.isalpha() else None
+
+
+def _ending_rate(head: str, end: int) -> tuple[str, int] | None:
+    """A rate that ends right where another begins: 每人 in 每人每月."""
+    start = head.rfind("每", max(0, end - 4), end)
+    name = _NAMED.match(head, start + 1) if start >= 0 else None
+    return (name[0].removeprefix("个"), start) if name and name.end() == end else None
+
+
+def take_change(head: str) -> tuple[str | None, str, Operator | None]:
+    """The change that the last verb before the number states, and a sign that stands before that verb."""
+    operator = None
+    spaced = _SPACED_SIGN.search(head)
+    if spaced:
+        operator, head = _SPACED[spaced[1]], head[: spaced.start()] + spaced[2]
+    plain = _COPULA.sub("", head)
+    plain = plain[:-1] if plain.endswith("了") else plain
+    change = _CHANGES.get(plain[-2:])
+    return change, (plain[:-2] if change else head), operator

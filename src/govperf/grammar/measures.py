@@ -30,6 +30,7 @@ class Measure:
 
     Attributes:
         symbolic: whether a sign stands right before the number.
+        subject: a name inside the measure: 满意度 in `80%≤满意度≤100%`.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Measure:
     per: str | None = None
     operator: Operator | None = None
     symbolic: bool = False
+    subject: str | None = None
 
 
 @frozen(slots=True)
@@ -70,15 +72,29 @@ _VERB: Final = re.compile(
 _IDIOM: Final = frozenset("性通办式体站化网窗")
 _PER_NAME: Final = re.compile(r"(?:[0-9]+|半)?(?:(?:平台|项目|系统|案件|事项|学生|学校|企业|工程|课题|故障|单位|机构|门|天|日|周|月|季度|季|半年|年度|年|学年)|[A-Z](?![A-Za-z]))")
 _PER_NOUN: Final = re.compile(r"[^\W\d_]{1,4}")
+_FROM_TO: Final = re.compile(r"[从由自][0-9.]{1,20}[^,;。0-9]{0,8}[到至为][0-9]")
+"""`从60%提高到80%`: one of the two numbers is where things stand, and the text does not say of what kind."""
+_CHAIN: Final = re.compile(r"(<=|>=|[≤<≥>])([^\W\d_]{1,20})(<=|>=|[≤<≥>])(?=[0-9])")
+_SAME_WAY: Final = {
+    sign: group
+    for group in ((Operator.AT_MOST, Operator.BELOW), (Operator.AT_LEAST, Operator.ABOVE))
+    for sign in group
+}
 _MORE: Final = frozenset("余多")
 
 
 def find_measures(line: Line) -> list[Measure] | None:
     """The measures of a line in print order; None where a sign or number is not understood and so nothing is safe."""
+    if _FROM_TO.search(line.text):
+        return None
     measures: list[Measure] = []
     cursor = 0
     for found in _NUMBER.finditer(line.text):
         if found.start() < cursor:
+            continue
+        if (chain := _chained(line, found, cursor)) is not None:
+            measures.append(chain)
+            cursor = chain.end
             continue
         skip = _end_of_no_measure(line.text, found)
         if skip:
@@ -91,6 +107,33 @@ def find_measures(line: Line) -> list[Measure] | None:
     return measures
 
 
+def _chained(line: Line, found: re.Match[str], floor: int) -> Measure | None:
+    """`80%≤x≤100%`: what stands between the two signs has to be one name or placeholder."""
+    text = line.text
+    if found[0][0] not in _DIGIT or (found.start() > floor and text[found.start() - 1] in _SIGN_RUN):
+        return None
+    first = _ends_of_chain(line, found.start())
+    middle = _CHAIN.match(text, first.end) if first else None
+    second = _ends_of_chain(line, middle.end()) if middle else None
+    if first is None or middle is None or second is None:
+        return None
+    low, high = (first, second) if middle[1] in ("≤", "<", "<=") else (second, first)
+    if SYMBOLS[middle[1]] not in _SAME_WAY[SYMBOLS[middle[3]]] or low.value > high.value:
+        return None
+    first.operator, first.value, first.upper, first.end = Operator.BETWEEN, low.value, high.value, second.end
+    first.unit, first.subject = first.unit or second.unit, None if len(middle[2]) == 1 else middle[2]
+    return first
+
+
+def _ends_of_chain(line: Line, start: int) -> Measure | None:
+    amount = _amount(line.text, start)
+    if amount is None:
+        return None
+    measure = Measure(start, amount.end, amount.value)
+    _read_unit(line, measure)
+    return measure
+
+
 def _end_of_no_measure(text: str, found: re.Match[str]) -> int:
     """Where a number ends that belongs to a date, a formula, a name or a list; 0 if it belongs to none."""
     start, end = found.span()
@@ -100,7 +143,7 @@ def _end_of_no_measure(text: str, found: re.Match[str]) -> int:
     period = end_of_period(text, start)
     if period:
         return period
-    if before and before in "*×+前" and before != "+":
+    if before and before in "*×前":
         return end
     if found[0][0] in _DIGIT:
         return _end_of_code(text, start, end)
@@ -117,7 +160,7 @@ def _end_of_code(text: str, start: int, end: int) -> int:
         return end
     if after in (":", "/", ".") and beyond in _DIGIT and not (after == "/" and find_unit(text, end + 2)):
         return end
-    if before in (":", "/", ".") and start > 1 and text[start - 2] in _DIGIT:
+    if before in (":", "/", ".", "x", "X", "✕") and start > 1 and text[start - 2] in _DIGIT:
         return end
     if len(number) > 1 and number[0] == "0" and number[1] != ".":
         return end

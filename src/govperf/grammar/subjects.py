@@ -28,12 +28,12 @@ _CHANGES: Final = {word: "increase" for word in _INCREASES.split()} | {word: "de
 _COPULA: Final = re.compile(
     r"(?:(?<![行作成认])为|[:、,;。]|(?<![全供实])应|均|分别|保持在|维持在|稳定在|(?<![从由自])在|原则上|共计|总计|不得|确保|(?<=[率度数量])[是共须需要])+$"
 )
+_LIST_NUMBER: Final = re.compile(r"^(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])(?![0-9])")
 _STOPS: Final = ",;。!?、:"
 _DONE: Final = frozenset("办结 完成 内办结 内完成 不等 之间 范围内 内 的 及时办结 按时完成 办理完成 办理完毕 完成办理".split())
 _STARTS: Final = frozenset(("完成", "实现", "完成了", "其中", "且", "并", "或", "和", "及", "共"))
 _AVERAGE: Final = re.compile(r"(?:平均)?(?:每|(?<![全当本上下次近])(?=[年月日天周季人户亩]均))([年月日天周季人户亩]?)均$")
-_EVERY: Final = re.compile(r"[每]")
-_VERBS: Final = re.compile(r"[^\W\d_]{1,4}$")
+_ONCE_A: Final = re.compile(r"(?:^|(?<=[,;。、]))一个?(年|月|周|天|日|季度|学期)$")
 _SPACED_SIGN: Final = re.compile(r"(至少|最少|不少于|不低于|不超过|不多于|最多|至多|约)([^\W\d_]{1,4})$")
 _SPACED: Final = {
     "至少": Operator.AT_LEAST, "最少": Operator.AT_LEAST, "不少于": Operator.AT_LEAST, "不低于": Operator.AT_LEAST,
@@ -47,7 +47,7 @@ _NAMED: Final = re.compile(
 
 def trim(text: str) -> str:
     """The words before a measure without the copula and stops that only join them to it."""
-    return _COPULA.sub("", text).lstrip(_STOPS)
+    return _COPULA.sub("", _LIST_NUMBER.sub("", text.lstrip(_STOPS), count=1)).lstrip(_STOPS)
 
 
 def join_subject(before: str, after: str) -> str | None:
@@ -56,7 +56,7 @@ def join_subject(before: str, after: str) -> str | None:
     after = after.strip(_STOPS)
     if after in _DONE and (before or after in {"之间", "不等", "内", "的"}):
         after = ""
-    if before in _STARTS and (after or before not in {"完成", "实现"}):
+    if before in _STARTS:
         before = ""
     return f"{before}{joint if after else ''}{after}" or None
 
@@ -66,6 +66,9 @@ def read_rate(head: str) -> Rate | None:
     average = _AVERAGE.search(head)
     if average:
         return Rate(average[1] or "次", head[: average.start()])
+    once = _ONCE_A.search(head)
+    if once:
+        return Rate(once[1], head[: once.start()])
     start = head.rfind("每")
     if start < 0:
         return None

@@ -19,11 +19,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from attrs import evolve
+
 from govperf.grammar.lines import MARK, Line, make_line, squeeze
 from govperf.grammar.measures import Measure, find_measures
 from govperf.grammar.numerals import format_numeral
 from govperf.grammar.subjects import join_subject, read_rate, take_change, trim
-from govperf.grammar.units import find_unit, printed_unit
+from govperf.grammar.units import canonical_unit, find_unit, printed_unit
 from govperf.model.targets import Clause, Operator, Target, TargetKind
 
 __all__ = ["format_target", "join_target", "parse_target", "write_target"]
@@ -36,6 +38,7 @@ _STOPS: Final = re.compile(r"[,;。!?、]")
 _UNREAD: Final = re.compile(r"[≥≤<>≈±≠]|\*\*|XX")
 _RATE_END: Final = re.compile(r"[率比度数量]$|比例$|占比$")
 _LOWER: Final = (Operator.AT_LEAST, Operator.ABOVE)
+_AND: Final = frozenset(("", "且", ",", "、", "并", "并且", ",且", ";"))
 _UPPER: Final = (Operator.AT_MOST, Operator.BELOW)
 _QUALITATIVE_SIGNS: Final = frozenset({"定性", "定量", "正向", "反向", "正向指标", "反向指标", "其他", "无", "/", "-"})
 _NO_UNIT: Final = frozenset({"无", "/", "-", "--", "无单位"})
@@ -64,8 +67,17 @@ def _clauses(line: Line) -> tuple[Clause, ...]:
         return ()
     measures = sorted([*measures, *_bracketed(line, measures)], key=lambda measure: measure.start)
     measures = _close_bounds(line, _absorb(line, measures))
+    if any(_is_split(*pair) for pair in pairwise(measures)):
+        return ()
     clauses = tuple(_clause(line, measure, *sides) for measure, sides in zip(measures, _sides(line, measures), strict=True))
     return () if any(_UNREAD.search(_bare(clause.subject)) for clause in clauses) else clauses
+
+
+def _is_split(measure: Measure, following: Measure) -> bool:
+    """`1小时30分钟` is one duration in two units, which a clause cannot hold."""
+    if measure.end != following.start or not measure.unit or not following.unit or following.operator:
+        return False
+    return canonical_unit(measure.unit).dimension == canonical_unit(following.unit).dimension
 
 
 def _bare(subject: str | None) -> str:
@@ -124,21 +136,18 @@ def _close_bounds(line: Line, measures: list[Measure]) -> list[Measure]:
     """`≥95%且≤100%` and `80%≤x≤100%` are one range."""
     if len(measures) != 2:
         return measures
-    low, high = measures
-    if low.end == high.start and low.unit == high.unit and low.operator is None is high.operator:
-        return measures
-    gap = line.text[low.end : high.start]
-    if low.operator in _UPPER and high.operator in _LOWER:
-        low, high = high, low
+    return [joined] if (joined := _join_bounds(line.text, *measures)) else measures
+
+
+def _join_bounds(text: str, first: Measure, second: Measure) -> Measure | None:
+    low, high = (second, first) if first.operator in _UPPER else (first, second)
+    bounded = low.operator in _LOWER and high.operator in _UPPER and low.value <= high.value and low.per == high.per
     same = low.unit == high.unit or low.unit is None or high.unit is None
-    if not (gap in {"", "且", ",", "、", "并", "并且", ",且", "-", "~"} and low.operator in _LOWER and high.operator in _UPPER and same):
-        return measures
-    if low.value > high.value or low.per != high.per:
-        return measures
-    first = measures[0]
-    first.end, first.operator, first.value, first.upper = measures[1].end, Operator.BETWEEN, low.value, high.value
-    first.unit = low.unit or high.unit
-    return [first]
+    if not (bounded and same and text[first.end : second.start] in _AND):
+        return None
+    return evolve(
+        first, end=second.end, operator=Operator.BETWEEN, value=low.value, upper=high.value, unit=low.unit or high.unit
+    )
 
 
 def _sides(line: Line, measures: list[Measure]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -165,15 +174,15 @@ def _clause(line: Line, measure: Measure, before: tuple[int, int], after: tuple[
     """One measure with what its own text says of subject, rate and change."""
     head, tail = line.restore(*before), _without_explanation(line, *after)
     per, unit, operator = measure.per, measure.unit, measure.operator
+    change, head, told = take_change(head)
     rate = None if per else read_rate(head)
     if rate is not None:
         per, head = rate.per, rate.rest
     if unit is None and head.endswith(")"):
         unit = _unit_in_bracket(head)
-    change, head, told = take_change(head)
     tail, per, later = _late_parts(tail, per, operator)
     operator = operator or told or later
-    return Clause(join_subject(trim(head), tail), operator, measure.value, measure.upper, unit, per, change)
+    return Clause(join_subject(trim(head) + (measure.subject or ""), tail), operator, measure.value, measure.upper, unit, per, change)
 
 
 def _without_explanation(line: Line, start: int, end: int) -> str:

@@ -61,16 +61,22 @@ _TILDE: Final = re.compile(r"(?:--?|~|至|到|－)(?=[0-9零〇一二三四五�
 _SIGN_RUN: Final = frozenset("≥≤><=≈~《》≯≮±")
 _LONGEST_NUMBER: Final = 30
 _BOUNDARY: Final = frozenset(",;。!?、" + MARK)
-_GRADES: Final = re.compile(r"[级等星流号届股线档批代]|年级|等奖|星级|类(?=以|及|或|水|标|地|$)|期(?=工|建|项|$)|季度?|层|楼|部")
+_GRADES: Final = re.compile(
+    r"[级等星流号届股线档批代]|年级|等奖|星级|类(?=以|及|或|水|标|地|$)|期(?=工|建|项|$)|季度?|层|楼|部"
+)
 _GRADES_DIGITS: Final = re.compile(r"级|等奖|等(?=$|以)|星级?(?=$|以|酒|级|景)|号|届|年级|A级|[A-Z]$")
-_NAME_TAIL: Final = re.compile(r"热线|平台|专线|工程|行动|计划|政策|政务|便民|市民|服务|投诉|网络|系统|规划|联动|专项|战略|产业|模式|体系|标准|号|工单")
+_NAME_TAIL: Final = re.compile(
+    r"热线|平台|专线|工程|行动|计划|政策|政务|便民|市民|服务|投诉|网络|系统|规划|联动|专项|战略|产业|模式|体系|标准|号|工单"
+)
 _UNKNOWN: Final = re.compile(r"[^\W\d_的和与可不为以内前后中上下级等号股届及或时并在到至把被将是有无了]{1,4}")
 _BEFORE_BARE: Final = frozenset("数量率度值额费积为:达分比次重均是本价")
 _VERB: Final = re.compile(
     r"(?:完成|建设|新建|改建|扩建|建成|开展|组织|举办|召开|出具|形成|提交|编制|印发|发布|采购|购置|购买|举行|制作|开发|提供|输出|产出|撰写|出版|发表|开设|设立|培训|聘请)$"
 )
 _IDIOM: Final = frozenset("性通办式体站化网窗")
-_PER_NAME: Final = re.compile(r"(?:[0-9]+|半)?(?:(?:平台|项目|系统|案件|事项|学生|学校|企业|工程|课题|故障|单位|机构|门|天|日|周|月|季度|季|半年|年度|年|学年)|[A-Z](?![A-Za-z]))")
+_PER_NAME: Final = re.compile(
+    r"(?:[0-9]+|半)?(?:(?:平台|项目|系统|案件|事项|学生|学校|企业|工程|课题|故障|单位|机构|门|天|日|周|月|季度|季|半年|年度|年|学年)|[A-Z](?![A-Za-z]))"
+)
 _PER_NOUN: Final = re.compile(r"[^\W\d_]{1,4}")
 _FROM_TO: Final = re.compile(r"[从由自][0-9.]{1,20}[^,;。0-9]{0,8}[到至为][0-9]")
 """`从60%提高到80%`: one of the two numbers is where things stand, and the text does not say of what kind."""
@@ -176,7 +182,9 @@ def _is_list_number(text: str, start: int, end: int) -> bool:
     if end - start > 2 or text[end : end + 1] not in (".", "、") or end + 1 >= len(text):
         return False
     before = text[max(0, start - 1) : start]
-    return text[end + 1] not in _DIGIT and before not in _SIGN_RUN and (not before or before not in _BEFORE_BARE)
+    return (
+        text[end + 1] not in _DIGIT and before not in _SIGN_RUN and (not before or before not in _BEFORE_BARE)
+    )
 
 
 def _read(line: Line, found: re.Match[str], floor: int) -> Measure | None:
@@ -303,7 +311,12 @@ def _read_tail(line: Line, measure: Measure) -> None:
         measure.end += 1
         measure.operator = measure.operator or Operator.ABOVE
     _read_unit(line, measure)
-    if more and more not in _MORE and text[measure.end : measure.end + 1] in _MORE and measure.end < len(text):
+    if (
+        more
+        and more not in _MORE
+        and text[measure.end : measure.end + 1] in _MORE
+        and measure.end < len(text)
+    ):
         measure.end += 1
         measure.operator = measure.operator or Operator.ABOVE
     _read_groups(line, measure)
@@ -372,7 +385,11 @@ def _per_length(text: str, start: int) -> int:
         unit = find_unit(text, end)
         if name is None and unit is None:
             noun = _PER_NOUN.match(text, end) if end == start else None
-            return noun.end() - start if noun is not None and noun.end() in (len(text),) else max(0, end - start - (end > start))
+            return (
+                noun.end() - start
+                if noun is not None and noun.end() in (len(text),)
+                else max(0, end - start - (end > start))
+            )
         end = max(name.end() if name else end, end + len(unit or ""))
         if text[end : end + 1] not in ("*", "·", "×", "/", ".", "•", "・") or end + 1 >= len(text):
             return end - start
@@ -381,9 +398,13 @@ def _per_length(text: str, start: int) -> int:
 
 def _is_counted(line: Line, measure: Measure) -> bool:
     """A numeral in characters counts only with a unit: `一次`, and not inside a word: `一次性`, `一体化`."""
-    return measure.unit is not None or find_unit(line.text, measure.end) is not None or measure.symbolic or (
-        measure.start > 0 and line.text[measure.start - 1] in "为是:"
-    ) or not line.text[: measure.start] + line.text[measure.end :]
+    return (
+        measure.unit is not None
+        or find_unit(line.text, measure.end) is not None
+        or measure.symbolic
+        or (measure.start > 0 and line.text[measure.start - 1] in "为是:")
+        or not line.text[: measure.start] + line.text[measure.end :]
+    )
 
 
 def _is_quantity(line: Line, measure: Measure, found: re.Match[str], *, chinese: bool) -> bool:
@@ -398,7 +419,9 @@ def _is_quantity(line: Line, measure: Measure, found: re.Match[str], *, chinese:
     if measure.symbolic or measure.operator is not None:
         _read_noun(line, measure, 2)
         return True
-    if at_end and (measure.start == 0 or text[measure.start - 1] in _BEFORE_BARE or text[measure.start - 1] in _BOUNDARY):
+    if at_end and (
+        measure.start == 0 or text[measure.start - 1] in _BEFORE_BARE or text[measure.start - 1] in _BOUNDARY
+    ):
         return True
     return measure.start == 0 and not chinese and _read_noun(line, measure, 0)
 

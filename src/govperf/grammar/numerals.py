@@ -20,7 +20,10 @@ EXACT: Final = Context(prec=80)
 MULTIPLIERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 """The characters that multiply what stands before them."""
 
-_DIGITS: Final = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_DIGITS: Final = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+}
 _NUMERAL = re.compile(r"([+-]?)([0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?)([十百千万亿]*)")
 _LONGEST = 40
 

@@ -36,7 +36,12 @@ _PREFIX: Final = {word: operator for operator, words in _WORDS.items() for word 
     "未超过": _AT_MOST, "未超": _AT_MOST,
 }  # fmt: skip
 # Words that end like a sign: 节约, 送达, 附近.
-_NOT_AFTER: Final = {"约": tuple("节契合预制违签集"), "达": tuple("到送表抵传通下转直"), "近": tuple("最附邻就"), "超": tuple("赶")}
+_NOT_AFTER: Final = {
+    "约": tuple("节契合预制违签集"),
+    "达": tuple("到送表抵传通下转直"),
+    "近": tuple("最附邻就"),
+    "超": tuple("赶"),
+}
 _LONGEST: Final = max(map(len, _PREFIX))
 _ENDS: Final = {word[-1] for word in _PREFIX}
 
@@ -53,7 +58,9 @@ def find_prefix(text: str, end: int) -> tuple[Operator, int] | None:
         return None
     for start in range(max(0, end - _LONGEST), end):
         operator = _PREFIX.get(text[start:end])
-        if operator is not None and text[max(0, start - 1) : start] not in _NOT_AFTER.get(text[start:end], ()):
+        if operator is not None and text[max(0, start - 1) : start] not in _NOT_AFTER.get(
+            text[start:end], ()
+        ):
             return operator, start
     return None
 

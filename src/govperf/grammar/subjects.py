@@ -24,15 +24,21 @@ class Rate:
 
 _INCREASES: Final = "提高 提升 增长 增加 上升 增幅 涨幅 上涨 上浮 升高 增收 增产"
 _DECREASES: Final = "压减 压缩 减少 降低 下降 缩短 缩减 降幅 下浮 削减 核减 节约 节省 精简 减轻 消减 减排"
-_CHANGES: Final = {word: "increase" for word in _INCREASES.split()} | {word: "decrease" for word in _DECREASES.split()}
+_CHANGES: Final = {word: "increase" for word in _INCREASES.split()} | {
+    word: "decrease" for word in _DECREASES.split()
+}
 _COPULA: Final = re.compile(
     r"(?:(?<![行作成认])为|[:、,;。]|(?<![全供实])应|均|分别|保持在|维持在|稳定在|(?<![从由自])在|原则上|共计|总计|不得|确保|(?<=[率度数量])[是共须需要])+$"
 )
 _LIST_NUMBER: Final = re.compile(r"^(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])(?![0-9])")
 _STOPS: Final = ",;。!?、:"
-_DONE: Final = frozenset("办结 完成 内办结 内完成 不等 之间 范围内 内 的 及时办结 按时完成 办理完成 办理完毕 完成办理".split())
+_DONE: Final = frozenset(
+    "办结 完成 内办结 内完成 不等 之间 范围内 内 的 及时办结 按时完成 办理完成 办理完毕 完成办理".split()
+)
 _STARTS: Final = frozenset(("完成", "实现", "完成了", "其中", "且", "并", "或", "和", "及", "共"))
-_AVERAGE: Final = re.compile(r"(?:平均)?(?:每|(?<![全当本上下次近])(?=[年月日天周季人户亩]均))([年月日天周季人户亩]?)均$")
+_AVERAGE: Final = re.compile(
+    r"(?:平均)?(?:每|(?<![全当本上下次近])(?=[年月日天周季人户亩]均))([年月日天周季人户亩]?)均$"
+)
 _ONCE_A: Final = re.compile(r"(?:^|(?<=[,;。、]))一个?(年|月|周|天|日|季度|学期)$")
 _SPACED_SIGN: Final = re.compile(r"(至少|最少|不少于|不低于|不超过|不多于|最多|至多|约)([^\W\d_]{1,4})$")
 _SPACED: Final = {

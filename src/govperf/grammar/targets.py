@@ -24,6 +24,7 @@ from attrs import evolve
 from govperf.grammar.lines import MARK, Line, make_line, squeeze
 from govperf.grammar.measures import Measure, find_measures
 from govperf.grammar.numerals import format_numeral
+from govperf.grammar.shorts import read_short
 from govperf.grammar.subjects import join_subject, read_rate, take_change, trim
 from govperf.grammar.units import canonical_unit, find_unit, printed_unit
 from govperf.model.targets import Clause, Operator, Target, TargetKind
@@ -33,25 +34,39 @@ __all__ = ["format_target", "join_target", "parse_target", "write_target"]
 _LONGEST: Final = 1000
 """A longer text is prose; its numbers are no targets, and it is kept as it is."""
 
-_NUMERAL: Final = re.compile(r"[0-9零〇一二三四五六七八九十百两半]")
+_NUMERAL: Final = re.compile(r"[0-9０-９零〇一二三四五六七八九十百两半⼀⼆⼋⼗]")
+"""Some character that a number can begin with, before or after folding."""
+_SHORT: Final = re.compile(
+    r"([^\W\d_每零〇一二三四五六七八九十百千万亿两半达超约近不]{1,20}[率度])?"
+    r"([≥≧≤≦><=＞＜]|不[低少]于|不超过|[大小]于(?:等于)?|少于|达到?|超过?|约)?([0-9]+(?:\.[0-9]+)?)([^\s\d。]{0,6})。?"
+)
+"""The print of most values: name of a rate, sign, number, noun. `read_short` knows which nouns have one reading."""
 _STOPS: Final = re.compile(r"[,;。!?、]")
 _UNREAD: Final = re.compile(r"[≥≤<>≈±≠]|\*\*|XX")
 _RATE_END: Final = re.compile(r"[率比度数量]$|比例$|占比$")
 _LOWER: Final = (Operator.AT_LEAST, Operator.ABOVE)
 _AND: Final = frozenset(("", "且", ",", "、", "并", "并且", ",且", ";"))
 _UPPER: Final = (Operator.AT_MOST, Operator.BELOW)
-_QUALITATIVE_SIGNS: Final = frozenset({"定性", "定量", "正向", "反向", "正向指标", "反向指标", "其他", "无", "/", "-"})
+_QUALITATIVE_SIGNS: Final = frozenset(
+    {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "其他", "无", "/", "-"}
+)
 _NO_UNIT: Final = frozenset({"无", "/", "-", "--", "无单位"})
 
 
 @lru_cache(maxsize=8192)
 def parse_target(text: str) -> Target:
     """What a printed target value states. Every text has an answer: what states no number is qualitative."""
+    short = _SHORT.fullmatch(text)
+    clause = short and read_short(*short.groups())
+    return Target(text, TargetKind.QUANTITY, (clause,)) if clause else _parse_any(text)
+
+
+def _parse_any(text: str) -> Target:
+    """What any text states, by the whole grammar."""
     shown = text.replace("\r", "").replace("\n", "").strip()
-    plain = squeeze(shown).rstrip("。;!,、")
-    if len(plain) > _LONGEST or MARK in plain or _NUMERAL.search(plain) is None:
+    if len(text) > _LONGEST or _NUMERAL.search(shown) is None or MARK in shown:
         return Target(shown)
-    clauses = _clauses(make_line(plain))
+    clauses = _clauses(make_line(squeeze(shown).rstrip("。;!,、")))
     if not clauses:
         return Target(shown)
     if len(clauses) > 1:
@@ -69,7 +84,10 @@ def _clauses(line: Line) -> tuple[Clause, ...]:
     measures = _close_bounds(line, _absorb(line, measures))
     if any(_is_split(*pair) for pair in pairwise(measures)):
         return ()
-    clauses = tuple(_clause(line, measure, *sides) for measure, sides in zip(measures, _sides(line, measures), strict=True))
+    clauses = tuple(
+        _clause(line, measure, *sides)
+        for measure, sides in zip(measures, _sides(line, measures), strict=True)
+    )
     return () if any(_UNREAD.search(_bare(clause.subject)) for clause in clauses) else clauses
 
 
@@ -141,12 +159,19 @@ def _close_bounds(line: Line, measures: list[Measure]) -> list[Measure]:
 
 def _join_bounds(text: str, first: Measure, second: Measure) -> Measure | None:
     low, high = (second, first) if first.operator in _UPPER else (first, second)
-    bounded = low.operator in _LOWER and high.operator in _UPPER and low.value <= high.value and low.per == high.per
+    bounded = (
+        low.operator in _LOWER and high.operator in _UPPER and low.value <= high.value and low.per == high.per
+    )
     same = low.unit == high.unit or low.unit is None or high.unit is None
     if not (bounded and same and text[first.end : second.start] in _AND):
         return None
     return evolve(
-        first, end=second.end, operator=Operator.BETWEEN, value=low.value, upper=high.value, unit=low.unit or high.unit
+        first,
+        end=second.end,
+        operator=Operator.BETWEEN,
+        value=low.value,
+        upper=high.value,
+        unit=low.unit or high.unit,
     )
 
 
@@ -182,7 +207,15 @@ def _clause(line: Line, measure: Measure, before: tuple[int, int], after: tuple[
         unit = _unit_in_bracket(head)
     tail, per, later = _late_parts(tail, per, operator)
     operator = operator or told or later
-    return Clause(join_subject(trim(head) + (measure.subject or ""), tail), operator, measure.value, measure.upper, unit, per, change)
+    return Clause(
+        join_subject(trim(head) + (measure.subject or ""), tail),
+        operator,
+        measure.value,
+        measure.upper,
+        unit,
+        per,
+        change,
+    )
 
 
 def _without_explanation(line: Line, start: int, end: int) -> str:
@@ -198,10 +231,17 @@ def _unit_in_bracket(head: str) -> str | None:
 
 
 _LATE_RATE: Final = re.compile(r"(?<=[^\W\d_])/(次\w{0,4}|[年月日天周件人户])$")
-_LATE_SIGN: Final = {"以上": Operator.AT_LEAST, "以下": Operator.AT_MOST, "以内": Operator.AT_MOST, "左右": Operator.ABOUT}
+_LATE_SIGN: Final = {
+    "以上": Operator.AT_LEAST,
+    "以下": Operator.AT_MOST,
+    "以内": Operator.AT_MOST,
+    "左右": Operator.ABOUT,
+}
 
 
-def _late_parts(tail: str, per: str | None, operator: Operator | None) -> tuple[str, str | None, Operator | None]:
+def _late_parts(
+    tail: str, per: str | None, operator: Operator | None
+) -> tuple[str, str | None, Operator | None]:
     """A rate or a sign that stands behind words: `24小时内修复/次故障`, `90%满意度以上`."""
     rate = None if per else _LATE_RATE.search(tail)
     if rate:
@@ -258,5 +298,9 @@ def _write_clause(clause: Clause) -> str:
     number = format_numeral(clause.value)
     if clause.upper is not None:
         ends = f"{number}{clause.unit or ''}-{format_numeral(clause.upper)}{unit}"
-        return f"{subject}{ends}" if clause.value >= 0 else f"{subject}≥{number}{unit}且≤{format_numeral(clause.upper)}{unit}"
+        return (
+            f"{subject}{ends}"
+            if clause.value >= 0
+            else f"{subject}≥{number}{unit}且≤{format_numeral(clause.upper)}{unit}"
+        )
     return f"{subject}{_WRITTEN.get(clause.operator, '') if clause.operator else ''}{number}{unit}"

@@ -96,7 +96,9 @@ def _measures() -> dict[str, Unit]:
     return units
 
 
-UNITS: Final[dict[str, Unit]] = {name: Unit(name, f"count of {name}") for name in _COUNTS.split()} | _measures()
+UNITS: Final[dict[str, Unit]] = {
+    name: Unit(name, f"count of {name}") for name in _COUNTS.split()
+} | _measures()
 """All known units by printed name."""
 
 _PREFIXED: Final = {f"个{name}": name for name in (

@@ -78,20 +78,25 @@ _PER_NAME: Final = re.compile(
     r"(?:[0-9]+|半)?(?:(?:平台|项目|系统|案件|事项|学生|学校|企业|工程|课题|故障|单位|机构|门|天|日|周|月|季度|季|半年|年度|年|学年)|[A-Z](?![A-Za-z]))"
 )
 _PER_NOUN: Final = re.compile(r"[^\W\d_]{1,4}")
-_FROM_TO: Final = re.compile(r"[从由自][0-9.]{1,20}[^,;。0-9]{0,8}[到至为][0-9]")
-"""`从60%提高到80%`: one of the two numbers is where things stand, and the text does not say of what kind."""
+_UNREADABLE: Final = re.compile(
+    r"[从由自][0-9.]{1,20}[^,;。0-9]{0,8}[到至为][0-9]|[0-9%分天]±|(?<![0-9.])[0-9]{1,2}、[0-9]"
+    r"|[0-9一二两三四五六七八九十](?:个|年|天|小时|倍)半|[0-9一二两三四五六七八九十万]分之(?![间内])"
+)
+"""`从60%提高到80%`, `5±1天`, `1、2次`, `一个半小时`, `三分之二`: numbers that no clause can hold as printed."""
+_CADENCE: Final = re.compile(r"[0-9]{1,3}个?(?:年|月|周|天|日|小时|季度)(?=[0-9一两]{1,2}[次期篇份场])")
+"""`1年2次`: the period that something is counted per."""
 _CHAIN: Final = re.compile(r"(<=|>=|[≤<≥>])([^\W\d_]{1,20})(<=|>=|[≤<≥>])(?=[0-9])")
 _SAME_WAY: Final = {
     sign: group
     for group in ((Operator.AT_MOST, Operator.BELOW), (Operator.AT_LEAST, Operator.ABOVE))
     for sign in group
 }
-_MORE: Final = frozenset("余多")
+_MORE: Final = frozenset(("余", "多"))
 
 
 def find_measures(line: Line) -> list[Measure] | None:
     """The measures of a line in print order; None where a sign or number is not understood and so nothing is safe."""
-    if _FROM_TO.search(line.text):
+    if _UNREADABLE.search(line.text):
         return None
     measures: list[Measure] = []
     cursor = 0
@@ -146,16 +151,26 @@ def _end_of_no_measure(text: str, found: re.Match[str]) -> int:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if len(found[0]) > _LONGEST_NUMBER or before == "第":
         return end
-    period = end_of_period(text, start)
-    if period:
+    if (cadence := _CADENCE.match(text, start)) and before not in ("第", ".", "-"):
+        return cadence.end()
+    if period := end_of_period(text, start):
         return period
-    if before and before in "*×前":
+    if before == "每" and (unit := find_unit(text, end)):
+        return end + len(unit)
+    if before and (before in "*×" or (before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以", "目"))):
         return end
     if found[0][0] in _DIGIT:
         return _end_of_code(text, start, end)
-    if text.startswith("分之", end) and found[0] not in ("百", "千"):
-        return end + 3
-    return end if after in _IDIOM and after else 0
+    idiom = (after and after in _IDIOM) or _is_idiom(text, start, end)
+    return end if idiom else 0
+
+
+def _is_idiom(text: str, start: int, end: int) -> bool:
+    """`一带一路`, `三通一平`, `上半年`: fixed words, but not `一年一次` and `两到三次`."""
+    if text[start] == "半":
+        return text[max(0, start - 1) : start] in ("上", "下")
+    twin = _NUMBER.fullmatch(text, start - 2, start - 1) if start > 1 else None
+    return twin is not None and twin[0][0] not in _DIGIT and text[start - 1] not in "年月周天日到至-~"
 
 
 def _end_of_code(text: str, start: int, end: int) -> int:
@@ -172,7 +187,7 @@ def _end_of_code(text: str, start: int, end: int) -> int:
         return end
     if before.isascii() and before.isalpha() and find_unit(text, end) is None:
         return end
-    if _NAME_TAIL.match(text, end) and (start == 0 or text[start - 1] not in _SIGN_RUN):
+    if end - start > 2 and _NAME_TAIL.match(text, end) and (start == 0 or text[start - 1] not in _SIGN_RUN):
         return end
     return end + 1 if _is_list_number(text, start, end) else 0
 
@@ -206,12 +221,19 @@ def _read(line: Line, found: re.Match[str], floor: int) -> Measure | None:
     return measure if _is_quantity(line, measure, found, chinese=amount.chinese) else None
 
 
+def _hundred(text: str, start: int) -> int:
+    """Where `百分百` ends; 0 if it does not stand there."""
+    return start + 3 if text.startswith("百分百", start) else 0
+
+
 def _amount(text: str, start: int) -> _Amount | None:
     """The number at `start` with its multipliers."""
     found = _NUMBER.match(text, start)
     if found is None or len(found[0]) > _LONGEST_NUMBER:
         return None
     printed, end = found[0], found.end()
+    if hundred := _hundred(text, start):
+        return _Amount(Decimal(100), hundred, unit="%")
     if printed[0] in _DIGIT:
         value, factor = Decimal(printed.replace(",", "")), 1
         while text[end : end + 1] in MULTIPLIERS and end < len(text) and find_unit(text, end) is None:
@@ -307,7 +329,7 @@ def _read_tail(line: Line, measure: Measure) -> None:
     """Take what follows the number: unit, rate, sign in words, and the brackets between them."""
     text = line.text
     more = text[measure.end : measure.end + 1]
-    if more and more in _MORE:
+    if more in _MORE:
         measure.end += 1
         measure.operator = measure.operator or Operator.ABOVE
     _read_unit(line, measure)
@@ -400,7 +422,7 @@ def _is_counted(line: Line, measure: Measure) -> bool:
     """A numeral in characters counts only with a unit: `一次`, and not inside a word: `一次性`, `一体化`."""
     return (
         measure.unit is not None
-        or find_unit(line.text, measure.end) is not None
+        or find_unit(line.text, measure.end + (line.text[measure.end : measure.end + 1] in _MORE)) is not None
         or measure.symbolic
         or (measure.start > 0 and line.text[measure.start - 1] in "为是:")
         or not line.text[: measure.start] + line.text[measure.end :]
@@ -413,6 +435,10 @@ def _is_quantity(line: Line, measure: Measure, found: re.Match[str], *, chinese:
     rest = text[end : end + 1]
     at_end = not rest or rest in _BOUNDARY
     if rest and rest in "-" and text[end + 1 : end + 2].isalnum():
+        return False
+    if rest == "前" and text[end : end + 2] != "前置":
+        return False
+    if measure.unit is not None and len(measure.unit) == 1 and measure.unit.isupper() and not measure.symbolic:
         return False
     if measure.unit is not None:
         return not chinese or at_end or _states(text, measure, found)

@@ -35,7 +35,7 @@ def read_short(subject: str | None, sign: str | None, digits: str, noun: str) ->
     if known is None or (digits[0] == "0" and len(digits) > 1 and digits[1] != ".") or len(digits) > _LONGEST:
         return None
     operator = _SIGNS[sign] if sign else known.operator
-    if operator is None and not noun and len(digits) == _DATE:
+    if operator is None and ((not noun and len(digits) == _DATE) or (known.unit or "").isupper()):
         return None
     value = Decimal(digits) if known.factor == 1 else multiply(Decimal(digits), known.factor)
     return Clause(fold(subject) if subject else None, operator, value, None, known.unit)

@@ -49,7 +49,7 @@ _SUFFIX: Final = {
     "(含)以上": _AT_LEAST, "及其以上": _AT_LEAST, "及以上": _AT_LEAST, "或以上": _AT_LEAST, "以上": _AT_LEAST, "(含)以下": _AT_MOST, "及以下": _AT_MOST,
     "或以下": _AT_MOST, "以下": _AT_MOST, "及以内": _AT_MOST, "以内": _AT_MOST, "之内": _AT_MOST, "内": _AT_MOST, "左右": _ABOUT, "上下": _ABOUT,
 }  # fmt: skip
-_NOT_INNER = re.compile(r"内(?![部容外控涝审蒙科陆河存设])")
+_NOT_INNER = re.compile(r"内(?!部|容|外|控|涝|蒙|科|陆|河|存|审(?![批核查定结理议])|设(?![立置]))")
 
 
 def find_prefix(text: str, end: int) -> tuple[Operator, int] | None:

@@ -39,7 +39,9 @@ _STARTS: Final = frozenset(("完成", "实现", "完成了", "其中", "且", "�
 _AVERAGE: Final = re.compile(
     r"(?:平均)?(?:每|(?<![全当本上下次近])(?=[年月日天周季人户亩]均))([年月日天周季人户亩]?)均$"
 )
-_ONCE_A: Final = re.compile(r"(?:^|(?<=[,;。、]))一个?(年|月|周|天|日|季度|学期)$")
+_ONCE_A: Final = re.compile(
+    r"(?:^|(?<=[,;。、]))(?:[一1]|([0-9]{1,3}|[二两三四五六七八九十半]))个?(年|月|周|天|日|小时|季度|学期)$"
+)
 _SPACED_SIGN: Final = re.compile(r"(至少|最少|不少于|不低于|不超过|不多于|最多|至多|约)([^\W\d_]{1,4})$")
 _SPACED: Final = {
     "至少": Operator.AT_LEAST, "最少": Operator.AT_LEAST, "不少于": Operator.AT_LEAST, "不低于": Operator.AT_LEAST,
@@ -47,7 +49,7 @@ _SPACED: Final = {
 }  # fmt: skip
 _NAMED: Final = re.compile(
     r"(?:[0-9]+|[两二三四五六十]|半)?个?(?:工作日|半年|季度|学期|年度|学年|小时|分钟|星期|班次|场次|批次|项目|平台|系统|社区|街道|单位|部门|学校"
-    r"|[年月日天周季人次户亩场期班村镇乡县校件台项家名站点秒M条篇位套座])"
+    r"|人次|[年月日天周季生人次户亩场期班村镇乡县校件台项家名站点秒M条篇位套座])"
 )
 
 
@@ -74,7 +76,7 @@ def read_rate(head: str) -> Rate | None:
         return Rate(average[1] or "次", head[: average.start()])
     once = _ONCE_A.search(head)
     if once:
-        return Rate(once[1], head[: once.start()])
+        return Rate(f"{once[1] or ''}{once[2]}", head[: once.start()])
     start = head.rfind("每")
     if start < 0:
         return None
@@ -82,11 +84,11 @@ def read_rate(head: str) -> Rate | None:
     rest = head[start:]
     cursor = start
     while cursor < len(head) and head[cursor] == "每":
-        name = _NAMED.match(head, cursor + 1)
+        name = _rate_name(head, cursor + 1)
         if name is None:
             break
-        parts.append(name[0].removeprefix("个"))
-        cursor = name.end()
+        parts.append(name.removeprefix("个"))
+        cursor += 1 + len(name)
     begin = start
     while (previous := _ending_rate(head, begin)) is not None:
         parts.insert(0, previous[0])
@@ -94,7 +96,20 @@ def read_rate(head: str) -> Rate | None:
     if parts:
         return Rate("·".join(parts), head[:begin] + head[cursor:])
     noun = rest[1:].removeprefix("个").removeprefix("名").removeprefix("家")
-    return Rate(noun, head[:start]) if 0 < len(noun) <= 4 and noun.isalpha() else None
+    return Rate(noun, head[:start]) if 0 < len(noun) < _NOUN and noun.isalpha() else None
+
+
+def _rate_name(head: str, start: int) -> str | None:
+    """The noun that 每 counts: a period, a known unit, or after 每个, 每名 what follows them up to the number."""
+    if head[start : start + 1] in _COUNTERS and 1 < len(head) - start <= _NOUN and head[start:].isalpha():
+        return None
+    named = _NAMED.match(head, start)
+    unit = find_unit(head, start) or ""
+    return max(named[0] if named else "", unit, key=len) or None
+
+
+_COUNTERS: Final = frozenset("名位家所")
+_NOUN: Final = 5
 
 
 def _ending_rate(head: str, end: int) -> tuple[str, int] | None:

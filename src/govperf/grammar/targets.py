@@ -88,7 +88,14 @@ def _clauses(line: Line) -> tuple[Clause, ...]:
         _clause(line, measure, *sides)
         for measure, sides in zip(measures, _sides(line, measures), strict=True)
     )
-    return () if any(_UNREAD.search(_bare(clause.subject)) for clause in clauses) else clauses
+    return () if any(_is_unread(clause.subject) for clause in clauses) else clauses
+
+
+def _is_unread(subject: str | None) -> bool:
+    """Whether a leftover is no subject: it holds a sign or a placeholder (`**`), or no word at all."""
+    if subject is None:
+        return False
+    return _UNREAD.search(_bare(subject)) is not None or not any(map(str.isalnum, subject))
 
 
 def _is_split(measure: Measure, following: Measure) -> bool:

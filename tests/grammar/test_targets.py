@@ -18,7 +18,7 @@ from govperf.grammar.units import UNITS
 from govperf.model.targets import Clause, Operator, Target, TargetKind
 
 CASES = Path(__file__).parents[1] / "cases" / "targets.tsv"
-SEEDS = Path(__file__).parents[3] / "shared" / "seeds" / "expected.json"
+SEEDS = Path(__file__).absolute().parents[3] / "shared" / "seeds" / "expected.json"
 ROWS = [
     line.split("\t") for line in CASES.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")
 ]
@@ -125,7 +125,7 @@ SUBJECTS = st.sampled_from(["满意度", "完成率", "培训人数", "咨询类
 SIGNS = st.sampled_from([None, *(sign for sign in Operator if sign is not Operator.BETWEEN)])
 NUMBERS = st.decimals(0, 10**12, places=2).map(lambda number: number.normalize() + 0) | st.integers(0, 10**9).map(Decimal)
 # Nouns that make a date or a grade of a bare number, and latin letters, have tests of their own.
-COUNTED = sorted(name for name in UNITS if not name.isascii() and name[0] not in "年月日号季级等类星届股线档批代点时半字成刻台套件组")
+COUNTED = sorted(name for name in UNITS if not name.isascii() and not name.startswith("百分") and name[0] not in "年月日号季级等类星届股线档批代点时半字成刻台套件组")
 CLAUSES = st.builds(
     Clause,
     SUBJECTS,
@@ -207,11 +207,11 @@ def test_words_around_a_measure_are_in_the_subject(number: int, sign: str) -> No
 @pytest.mark.parametrize(
     "text",
     ["(" * 100_000, "9" * 1_000_000, "不少于" * 3_400, "9," * 50_000, "1-" * 50_000, "每" * 10_000 + "1", "1次/" * 9_000,
-     "(" * 400 + ")" * 400, "不少于" * 300, "1-" * 450, "从1" * 300, "/" * 900 + "9", "9" * 900, "1、" * 400, "≥" * 900 + "1"],
+     "(" * 400 + ")" * 400, "不少于" * 300, "1-" * 450, "从1" * 300, "1-1-" * 200, "/" * 900 + "9", "9" * 900, "1、" * 400, "≥" * 900 + "1"],
     ids=lambda text: f"{text[:4]}…{len(text)}",
 )
 def test_traps_are_words(text: str) -> None:
-    """Repetition without end is no target, and is told at once."""
+    """Repetition without end states no number, or no more clauses than it has numbers; it has an answer at once."""
     assert parse_target(text).kind in (TargetKind.QUALITATIVE, TargetKind.COMPOUND)
 
 

@@ -181,13 +181,13 @@ def _end_of_code(text: str, start: int, end: int) -> int:
         return end
     if after in (":", "/", ".") and beyond in _DIGIT and not (after == "/" and find_unit(text, end + 2)):
         return end
-    if before in (":", "/", ".", "x", "X", "✕") and start > 1 and text[start - 2] in _DIGIT:
+    if before in (":", "/", ".", "-", "x", "X", "✕") and start > 1 and text[start - 2] in _DIGIT:
         return end
     if len(number) > 1 and number[0] == "0" and number[1] != ".":
         return end
     if before.isascii() and before.isalpha() and find_unit(text, end) is None:
         return end
-    if end - start > 2 and _NAME_TAIL.match(text, end) and (start == 0 or text[start - 1] not in _SIGN_RUN):
+    if end - start > 2 and _NAME_TAIL.match(text, end) and find_unit(text, end) is None and (start == 0 or text[start - 1] not in _SIGN_RUN):
         return end
     return end + 1 if _is_list_number(text, start, end) else 0
 

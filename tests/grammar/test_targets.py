@@ -20,22 +20,36 @@ from govperf.model.targets import Clause, Operator, Target, TargetKind
 CASES = Path(__file__).parents[1] / "cases" / "targets.tsv"
 SEEDS = Path(__file__).absolute().parents[3] / "shared" / "seeds" / "expected.json"
 ROWS = [
-    line.split("\t") for line in CASES.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")
+    line.split("\t")
+    for line in CASES.read_text("utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
 ]
 TEXTS = [row[0] for row in ROWS]
-PIECES = [*"≥≧≤<>=《》±~-+%‰()（）[]/*×,，;；。、:：. 0159万亿千百十一二两三半每均年月日天次个人元件约达超不低于内前后到至为以上下左右", "XX", "**"]
-FRAGMENTS = st.lists(st.sampled_from(PIECES + ["满意度", "95%", "办结", "2024年", "小时", "工作日"]), max_size=14).map("".join)
+PIECES = [
+    *"≥≧≤<>=《》±~-+%‰()（）[]/*×,，;；。、:：. 0159万亿千百十一二两三半每均年月日天次个人元件约达超不低于内前后到至为以上下左右",
+    "XX",
+    "**",
+]
+FRAGMENTS = st.lists(
+    st.sampled_from(PIECES + ["满意度", "95%", "办结", "2024年", "小时", "工作日"]), max_size=14
+).map("".join)
 
 
 def columns(target: Target) -> list[str]:
     """The target as a line of the case file."""
 
     def column(values: list[object]) -> str:
-        shown = ["" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value) for value in values]
+        shown = [
+            "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+            for value in values
+        ]
         return " | ".join(shown).strip() if any(shown) else ""
 
     names = ("operator", "value", "upper", "unit", "per", "change", "subject")
-    return [str(target.kind), *(column([getattr(clause, name) for clause in target.clauses]) for name in names)]
+    return [
+        str(target.kind),
+        *(column([getattr(clause, name) for clause in target.clauses]) for name in names),
+    ]
 
 
 def seed_values() -> set[str]:
@@ -47,7 +61,9 @@ def seed_values() -> set[str]:
     while todo:
         node = todo.pop()
         if isinstance(node, dict):
-            found |= {node[key] for key in ("cycle", "annual", "unlabelled") if isinstance(node.get(key), str)}
+            found |= {
+                node[key] for key in ("cycle", "annual", "unlabelled") if isinstance(node.get(key), str)
+            }
         todo += node.values() if isinstance(node, dict) else node if isinstance(node, list) else []
     return found
 
@@ -121,11 +137,21 @@ def test_parse_of_format_is_the_target(text: str) -> None:
     assert format_target(target) == format_target(parse_target(format_target(target)))
 
 
-SUBJECTS = st.sampled_from(["满意度", "完成率", "培训人数", "咨询类工单", "设备验收合格量/设备购置总量", "网站浏览量(点击量)"])
+SUBJECTS = st.sampled_from(
+    ["满意度", "完成率", "培训人数", "咨询类工单", "设备验收合格量/设备购置总量", "网站浏览量(点击量)"]
+)
 SIGNS = st.sampled_from([None, *(sign for sign in Operator if sign is not Operator.BETWEEN)])
-NUMBERS = st.decimals(0, 10**12, places=2).map(lambda number: number.normalize() + 0) | st.integers(0, 10**9).map(Decimal)
+NUMBERS = st.decimals(0, 10**12, places=2).map(lambda number: number.normalize() + 0) | st.integers(
+    0, 10**9
+).map(Decimal)
 # Nouns that make a date or a grade of a bare number, and latin letters, have tests of their own.
-COUNTED = sorted(name for name in UNITS if not name.isascii() and not name.startswith("百分") and name[0] not in "年月日号季级等类星届股线档批代点时半字成刻台套件组")
+COUNTED = sorted(
+    name
+    for name in UNITS
+    if not name.isascii()
+    and not name.startswith("百分")
+    and name[0] not in "年月日号季级等类星届股线档批代点时半字成刻台套件组"
+)
 CLAUSES = st.builds(
     Clause,
     SUBJECTS,
@@ -206,8 +232,24 @@ def test_words_around_a_measure_are_in_the_subject(number: int, sign: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["(" * 100_000, "9" * 1_000_000, "不少于" * 3_400, "9," * 50_000, "1-" * 50_000, "每" * 10_000 + "1", "1次/" * 9_000,
-     "(" * 400 + ")" * 400, "不少于" * 300, "1-" * 450, "从1" * 300, "1-1-" * 200, "/" * 900 + "9", "9" * 900, "1、" * 400, "≥" * 900 + "1"],
+    [
+        "(" * 100_000,
+        "9" * 1_000_000,
+        "不少于" * 3_400,
+        "9," * 50_000,
+        "1-" * 50_000,
+        "每" * 10_000 + "1",
+        "1次/" * 9_000,
+        "(" * 400 + ")" * 400,
+        "不少于" * 300,
+        "1-" * 450,
+        "从1" * 300,
+        "1-1-" * 200,
+        "/" * 900 + "9",
+        "9" * 900,
+        "1、" * 400,
+        "≥" * 900 + "1",
+    ],
     ids=lambda text: f"{text[:4]}…{len(text)}",
 )
 def test_traps_are_words(text: str) -> None:
@@ -220,7 +262,11 @@ def test_repeated_text_is_parsed_once() -> None:
     assert parse_target("≥95%") is parse_target("≥95%")
 
 
-@given(st.sampled_from(["≥", "≤", ">", "<", "=", "大于等于", None, ""]), st.integers(0, 10**6), st.sampled_from(["%", "个", "万元", "人次", "元/人*月"]))
+@given(
+    st.sampled_from(["≥", "≤", ">", "<", "=", "大于等于", None, ""]),
+    st.integers(0, 10**6),
+    st.sampled_from(["%", "个", "万元", "人次", "元/人*月"]),
+)
 def test_split_columns_read_as_their_joined_text(sign: str | None, value: int, unit: str) -> None:
     """Sign, value and unit in three columns give the target of the joined text."""
     assert join_target(sign, str(value), unit) == parse_target(f"{sign or ''}{value}{unit}")
@@ -240,7 +286,9 @@ def test_split_columns_read_as_their_joined_text(sign: str | None, value: int, u
         ("≤", None, "元", ""),
     ],
 )
-def test_columns_are_joined_as_people_do(sign: str | None, value: str | None, unit: str | None, text: str) -> None:
+def test_columns_are_joined_as_people_do(
+    sign: str | None, value: str | None, unit: str | None, text: str
+) -> None:
     """Words take neither sign nor unit, and nothing that the value repeats is doubled."""
     assert join_target(sign, value, unit).text == text
 

@@ -14,9 +14,11 @@ from typing import Final
 
 from attrs import define, frozen
 
+from govperf.grammar.codes import BEFORE_BARE, LONGEST_NUMBER, NUMBER, SIGN_RUN, end_of_name
 from govperf.grammar.lines import MARK, Line
 from govperf.grammar.numerals import MULTIPLIERS, multiply, parse_chinese
 from govperf.grammar.periods import end_of_period
+from govperf.grammar.rates import length_of_rate
 from govperf.grammar.signs import SYMBOLS, find_prefix, find_suffix
 from govperf.grammar.units import convert, find_unit, printed_unit
 from govperf.model.targets import Operator
@@ -30,6 +32,7 @@ class Measure:
 
     Attributes:
         symbolic: whether a sign stands right before the number.
+        exclusive: whether a bracket says 不含.
         subject: a name inside the measure: 满意度 in `80%≤满意度≤100%`.
     """
 
@@ -41,6 +44,7 @@ class Measure:
     per: str | None = None
     operator: Operator | None = None
     symbolic: bool = False
+    exclusive: bool = False
     subject: str | None = None
 
 
@@ -53,38 +57,24 @@ class _Amount:
     unit: str | None = None
 
 
-_NUMBER: Final = re.compile(
-    r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?|半"
-)
 _DIGIT: Final = frozenset("0123456789")
 _TILDE: Final = re.compile(r"(?:--?|~|至|到|－)(?=[0-9零〇一二三四五六七八九十百千两])")
-_SIGN_RUN: Final = frozenset("≥≤><=≈~《》≯≮±")
-_LONGEST_NUMBER: Final = 30
 _BOUNDARY: Final = frozenset(",;。!?、" + MARK)
 _GRADES: Final = re.compile(
     r"[级等星流号届股线档批代]|年级|等奖|星级|类(?=以|及|或|水|标|地|$)|期(?=工|建|项|$)|季度?|层|楼|部"
 )
 _GRADES_DIGITS: Final = re.compile(r"级|等奖|等(?=$|以)|星级?(?=$|以|酒|级|景)|号|届|年级|A级|[A-Z]$")
-_NAME_TAIL: Final = re.compile(
-    r"热线|平台|专线|工程|行动|计划|政策|政务|便民|市民|服务|投诉|网络|系统|规划|联动|专项|战略|产业|模式|体系|标准|号|工单"
-)
 _UNKNOWN: Final = re.compile(r"[^\W\d_的和与可不为以内前后中上下级等号股届及或时并在到至把被将是有无了]{1,4}")
-_BEFORE_BARE: Final = frozenset("数量率度值额费积为:达分比次重均是本价")
 _VERB: Final = re.compile(
     r"(?:完成|建设|新建|改建|扩建|建成|开展|组织|举办|召开|出具|形成|提交|编制|印发|发布|采购|购置|购买|举行|制作|开发|提供|输出|产出|撰写|出版|发表|开设|设立|培训|聘请)$"
 )
-_IDIOM: Final = frozenset("性通办式体站化网窗")
-_PER_NAME: Final = re.compile(
-    r"(?:[0-9]+|半)?(?:(?:平台|项目|系统|案件|事项|学生|学校|企业|工程|课题|故障|单位|机构|门|天|日|周|月|季度|季|半年|年度|年|学年)|[A-Z](?![A-Za-z]))"
-)
-_PER_NOUN: Final = re.compile(r"[^\W\d_]{1,4}")
+_THINGS: Final = frozenset("套份台辆座篇册")
 _UNREADABLE: Final = re.compile(
     r"[从由自][0-9.]{1,20}[^,;。0-9]{0,8}[到至为][0-9]|[0-9%分天]±|(?<![0-9.])[0-9]{1,2}、[0-9]"
     r"|[0-9一二两三四五六七八九十](?:个|年|天|小时|倍)半|[0-9一二两三四五六七八九十万]分之(?![间内])"
 )
 """`从60%提高到80%`, `5±1天`, `1、2次`, `一个半小时`, `三分之二`: numbers that no clause can hold as printed."""
-_CADENCE: Final = re.compile(r"[0-9]{1,3}个?(?:年|月|周|天|日|小时|季度)(?=[0-9一两]{1,2}[次期篇份场])")
-"""`1年2次`: the period that something is counted per."""
+_MAY_CHAIN: Final = re.compile(r"[^\s0-9≥≤<>]{0,8}[≥≤<>]")
 _CHAIN: Final = re.compile(r"(<=|>=|[≤<≥>])([^\W\d_]{1,20})(<=|>=|[≤<≥>])(?=[0-9])")
 _SAME_WAY: Final = {
     sign: group
@@ -100,14 +90,14 @@ def find_measures(line: Line) -> list[Measure] | None:
         return None
     measures: list[Measure] = []
     cursor = 0
-    for found in _NUMBER.finditer(line.text):
+    for found in NUMBER.finditer(line.text):
         if found.start() < cursor:
             continue
-        if (chain := _chained(line, found, cursor)) is not None:
+        if _MAY_CHAIN.match(line.text, found.end()) and (chain := _chained(line, found, cursor)):
             measures.append(chain)
             cursor = chain.end
             continue
-        skip = _end_of_no_measure(line.text, found)
+        skip = end_of_name(line.text, found)
         if skip:
             cursor = skip
             continue
@@ -121,7 +111,7 @@ def find_measures(line: Line) -> list[Measure] | None:
 def _chained(line: Line, found: re.Match[str], floor: int) -> Measure | None:
     """`80%≤x≤100%`: what stands between the two signs has to be one name or placeholder."""
     text = line.text
-    if found[0][0] not in _DIGIT or (found.start() > floor and text[found.start() - 1] in _SIGN_RUN):
+    if found[0][0] not in _DIGIT or (found.start() > floor and text[found.start() - 1] in SIGN_RUN):
         return None
     first = _ends_of_chain(line, found.start())
     middle = _CHAIN.match(text, first.end) if first else None
@@ -145,63 +135,6 @@ def _ends_of_chain(line: Line, start: int) -> Measure | None:
     return measure
 
 
-def _end_of_no_measure(text: str, found: re.Match[str]) -> int:
-    """Where a number ends that belongs to a date, a formula, a name or a list; 0 if it belongs to none."""
-    start, end = found.span()
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if len(found[0]) > _LONGEST_NUMBER or before == "第":
-        return end
-    if (cadence := _CADENCE.match(text, start)) and before not in ("第", ".", "-"):
-        return cadence.end()
-    if period := end_of_period(text, start):
-        return period
-    if before == "每" and (unit := find_unit(text, end)):
-        return end + len(unit)
-    if before and (before in "*×" or (before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以", "目"))):
-        return end
-    if found[0][0] in _DIGIT:
-        return _end_of_code(text, start, end)
-    idiom = (after and after in _IDIOM) or _is_idiom(text, start, end)
-    return end if idiom else 0
-
-
-def _is_idiom(text: str, start: int, end: int) -> bool:
-    """`一带一路`, `三通一平`, `上半年`: fixed words, but not `一年一次` and `两到三次`."""
-    if text[start] == "半":
-        return text[max(0, start - 1) : start] in ("上", "下")
-    twin = _NUMBER.fullmatch(text, start - 2, start - 1) if start > 1 else None
-    return twin is not None and twin[0][0] not in _DIGIT and text[start - 1] not in "年月周天日到至-~"
-
-
-def _end_of_code(text: str, start: int, end: int) -> int:
-    """Where a code, product, ratio, version, list number or hotline ends that begins with digits; 0 if none does."""
-    before, after, number = text[max(0, start - 1) : start], text[end : end + 1], text[start:end]
-    beyond = text[end + 1 : end + 2]
-    if after in ("*", "×", "x", "X", "✕") and beyond in _DIGIT:
-        return end
-    if after in (":", "/", ".") and beyond in _DIGIT and not (after == "/" and find_unit(text, end + 2)):
-        return end
-    if before in (":", "/", ".", "-", "x", "X", "✕") and start > 1 and text[start - 2] in _DIGIT:
-        return end
-    if len(number) > 1 and number[0] == "0" and number[1] != ".":
-        return end
-    if before.isascii() and before.isalpha() and find_unit(text, end) is None:
-        return end
-    if end - start > 2 and _NAME_TAIL.match(text, end) and find_unit(text, end) is None and (start == 0 or text[start - 1] not in _SIGN_RUN):
-        return end
-    return end + 1 if _is_list_number(text, start, end) else 0
-
-
-def _is_list_number(text: str, start: int, end: int) -> bool:
-    """`1、每日备份2、每周备份` and `1.满意度`: a small number, a stop, and then words."""
-    if end - start > 2 or text[end : end + 1] not in (".", "、") or end + 1 >= len(text):
-        return False
-    before = text[max(0, start - 1) : start]
-    return (
-        text[end + 1] not in _DIGIT and before not in _SIGN_RUN and (not before or before not in _BEFORE_BARE)
-    )
-
-
 def _read(line: Line, found: re.Match[str], floor: int) -> Measure | None:
     """The measure whose number is `found`; None where the number states no quantity."""
     text, start = line.text, found.start()
@@ -212,7 +145,7 @@ def _read(line: Line, found: re.Match[str], floor: int) -> Measure | None:
     grade = _is_grade(text, amount.end, chinese=amount.chinese)
     if not _read_sign(text, measure, floor):
         return None
-    if grade and (amount.chinese or not measure.symbolic or text[measure.start] not in _SIGN_RUN):
+    if grade and (amount.chinese or not measure.symbolic or text[measure.start] not in SIGN_RUN):
         return None
     if not _read_range(line, measure, amount) or (amount.chinese and not _is_counted(line, measure)):
         return None
@@ -228,8 +161,8 @@ def _hundred(text: str, start: int) -> int:
 
 def _amount(text: str, start: int) -> _Amount | None:
     """The number at `start` with its multipliers."""
-    found = _NUMBER.match(text, start)
-    if found is None or len(found[0]) > _LONGEST_NUMBER:
+    found = NUMBER.match(text, start)
+    if found is None or len(found[0]) > LONGEST_NUMBER:
         return None
     printed, end = found[0], found.end()
     if hundred := _hundred(text, start):
@@ -263,11 +196,11 @@ def _is_grade(text: str, end: int, *, chinese: bool) -> bool:
 def _read_sign(text: str, measure: Measure, floor: int) -> bool:
     """Take the sign before the number into the measure; False if there is one that cannot be understood."""
     start = measure.start
-    if start > floor and text[start - 1] in "-+" and (start - 1 == floor or text[start - 2] in _SIGN_RUN):
+    if start > floor and text[start - 1] in "-+" and (start - 1 == floor or text[start - 2] in SIGN_RUN):
         measure.value = -measure.value if text[start - 1] == "-" else measure.value
         measure.start = start = start - 1
     run = start
-    while run > floor and text[run - 1] in _SIGN_RUN:
+    while run > floor and text[run - 1] in SIGN_RUN:
         run -= 1
     if run < start:
         return _read_symbol(text, measure, run)
@@ -363,12 +296,17 @@ def _read_groups(line: Line, measure: Measure) -> None:
         content = line.content(measure.end).removeprefix("单位:")
         measure.end += 1
         rate = content.removeprefix("/").removeprefix("每")
-        if content == "次" and measure.unit == "人":
+        if content == "不含":
+            measure.exclusive = True
+        elif content == "次" and measure.unit == "人":
             measure.unit = "人次"
         elif measure.unit is None and (name := find_unit(content)) and len(name) == len(content):
             measure.unit = printed_unit(name)
-        elif rate != content and measure.per is None and _per_length(rate, 0) == len(rate) > 0:
+        elif rate != content and measure.per is None and length_of_rate(rate, 0) == len(rate) > 0:
             measure.per = rate
+
+
+_WITHOUT_END: Final = {Operator.AT_LEAST: Operator.ABOVE, Operator.AT_MOST: Operator.BELOW}
 
 
 def _read_suffix(line: Line, measure: Measure) -> None:
@@ -378,7 +316,7 @@ def _read_suffix(line: Line, measure: Measure) -> None:
         return
     measure.end = suffix[1]
     if measure.operator is None:
-        measure.operator = suffix[0]
+        measure.operator = _WITHOUT_END.get(suffix[0]) if measure.exclusive else suffix[0]
 
 
 def _read_per(line: Line, measure: Measure) -> None:
@@ -387,9 +325,9 @@ def _read_per(line: Line, measure: Measure) -> None:
     if measure.per is not None or text[start : start + 1] not in ("/", "每"):
         return
     begin = start + (2 if text.startswith("/每", start) else 1)
-    length = _per_length(text, begin)
+    length = length_of_rate(text, begin)
     if length and (text[start] == "/" or begin + length == len(text)):
-        measure.per, measure.end = text[begin : begin + length], begin + length
+        measure.per, measure.end = text[begin : begin + length].replace("每", "·"), begin + length
         _join_slash(measure)
 
 
@@ -397,25 +335,6 @@ def _join_slash(measure: Measure) -> None:
     """`台/套` names one kind of thing in two words, it is no rate."""
     if measure.per in ("台", "套", "件", "组") and measure.unit in ("台", "套", "件", "组"):
         measure.unit, measure.per = f"{measure.unit}/{measure.per}", None
-
-
-def _per_length(text: str, start: int) -> int:
-    """How long the noun is that something is counted per, with all its parts: 人*月."""
-    end = start
-    while True:
-        name = _PER_NAME.match(text, end)
-        unit = find_unit(text, end)
-        if name is None and unit is None:
-            noun = _PER_NOUN.match(text, end) if end == start else None
-            return (
-                noun.end() - start
-                if noun is not None and noun.end() in (len(text),)
-                else max(0, end - start - (end > start))
-            )
-        end = max(name.end() if name else end, end + len(unit or ""))
-        if text[end : end + 1] not in ("*", "·", "×", "/", ".", "•", "・") or end + 1 >= len(text):
-            return end - start
-        end += 1
 
 
 def _is_counted(line: Line, measure: Measure) -> bool:
@@ -434,11 +353,18 @@ def _is_quantity(line: Line, measure: Measure, found: re.Match[str], *, chinese:
     text, end = line.text, measure.end
     rest = text[end : end + 1]
     at_end = not rest or rest in _BOUNDARY
-    if rest and rest in "-" and text[end + 1 : end + 2].isalnum():
+    if rest == "-" and text[end + 1 : end + 2].isalnum():
+        return False
+    if rest and rest in "×*xX" and text[end + 1 : end + 2].isdigit():
         return False
     if rest == "前" and text[end : end + 2] != "前置":
         return False
-    if measure.unit is not None and len(measure.unit) == 1 and measure.unit.isupper() and not measure.symbolic:
+    if (
+        measure.unit is not None
+        and len(measure.unit) == 1
+        and measure.unit.isupper()
+        and not measure.symbolic
+    ):
         return False
     if measure.unit is not None:
         return not chinese or at_end or _states(text, measure, found)
@@ -446,7 +372,7 @@ def _is_quantity(line: Line, measure: Measure, found: re.Match[str], *, chinese:
         _read_noun(line, measure, 2)
         return True
     if at_end and (
-        measure.start == 0 or text[measure.start - 1] in _BEFORE_BARE or text[measure.start - 1] in _BOUNDARY
+        measure.start == 0 or text[measure.start - 1] in BEFORE_BARE or text[measure.start - 1] in _BOUNDARY
     ):
         return True
     return measure.start == 0 and not chinese and _read_noun(line, measure, 0)
@@ -459,6 +385,7 @@ def _states(text: str, measure: Measure, found: re.Match[str]) -> bool:
         or measure.per is not None
         or text[max(0, found.start() - 1) : found.start()] == "之"
         or measure.unit in ("%", "‰")
+        or (measure.start == 0 and measure.unit in _THINGS)
         or _VERB.search(text, max(0, measure.start - 4), measure.start) is not None
     )
 

@@ -19,6 +19,8 @@ _PERIOD: Final = re.compile(
     | {_YEAR} (?:0[1-9]|1[0-2]) (?:0[1-9]|[12][0-9]|3[01]) (?= $ | [前之以底至~-] )   # 20241231
     | {_YEAR} (?= 年末|底|学年|度 )
     | {_MONTH} (?: {_JOINT} {_MONTH} )? 月 (?! 均 ) (?: 份|底|末|初|[上中下]旬 )? (?: [0-9]{{1,2}} [日号] )?
+    | [0-9]{{2}}年 (?= {_MONTH}月 )                                        # 24年12月
+    | (?<=月) [0-9]{{1,2}} (?:{_JOINT}[0-9]{{1,2}})? [日号]                  # 每月5日
     | [0-9]{{1,2}} (?:{_JOINT}[0-9]{{1,2}})? [日号] (?= 前|之前|以前|底|至|到|后|起 )
     | [1-4一二三四] 季度 (?! [0-9] )
     | [0-9]{{1,2}} : [0-9]{{2}} (?: : [0-9]{{2}} )?                         # 8:30
@@ -27,6 +29,7 @@ _PERIOD: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_YEAR_AND_MONTH: Final = re.compile(rf"{_YEAR}\.{_MONTH}(?=$|[,;。])")
 _MONTHS_BY_SIGN: Final = re.compile(r"[0-9]+月(?![份底末初上中下前0-9])")
 
 
@@ -35,7 +38,7 @@ def end_of_period(text: str, start: int) -> int:
 
     After a sign `12月` is a number of months; alone it is December.
     """
-    found = _PERIOD.match(text, start)
+    found = _PERIOD.match(text, start) or (not start and _YEAR_AND_MONTH.match(text)) or None
     if found is None:
         return 0
     if start and text[start - 1] in "≥≤<>=每" and _MONTHS_BY_SIGN.match(text, start):

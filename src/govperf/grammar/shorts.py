@@ -35,7 +35,9 @@ def read_short(subject: str | None, sign: str | None, digits: str, noun: str) ->
     if known is None or (digits[0] == "0" and len(digits) > 1 and digits[1] != ".") or len(digits) > _LONGEST:
         return None
     operator = _SIGNS[sign] if sign else known.operator
-    if operator is None and ((not noun and len(digits) == _DATE) or (known.unit or "").isupper()):
+    if operator is None and (
+        (not noun and (len(digits) == _DATE or digits[:2] in ("19", "20"))) or (known.unit or "").isupper()
+    ):
         return None
     value = Decimal(digits) if known.factor == 1 else multiply(Decimal(digits), known.factor)
     return Clause(fold(subject) if subject else None, operator, value, None, known.unit)
@@ -44,7 +46,23 @@ def read_short(subject: str | None, sign: str | None, digits: str, noun: str) ->
 _LONGEST = 30
 _DATE = 8
 _SIGNS = {sign: SYMBOLS[fold(sign)] for sign in "≥≧≤≦><=＞＜"} | {
-    word: found[0] for word in ("不低于", "不少于", "不超过", "大于", "大于等于", "小于", "小于等于", "少于", "达", "达到", "超", "超过", "约") if (found := find_prefix(word, len(word)))
+    word: found[0]
+    for word in (
+        "不低于",
+        "不少于",
+        "不超过",
+        "大于",
+        "大于等于",
+        "小于",
+        "小于等于",
+        "少于",
+        "达",
+        "达到",
+        "超",
+        "超过",
+        "约",
+    )
+    if (found := find_prefix(word, len(word)))
 }
 
 

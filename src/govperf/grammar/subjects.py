@@ -7,7 +7,6 @@ from typing import Final
 
 from attrs import frozen
 
-from govperf.grammar.signs import find_prefix
 from govperf.grammar.units import find_unit
 from govperf.model.targets import Operator
 
@@ -24,11 +23,11 @@ class Rate:
 
 _INCREASES: Final = "提高 提升 增长 增加 上升 增幅 涨幅 上涨 上浮 升高 增收 增产"
 _DECREASES: Final = "压减 压缩 减少 降低 下降 缩短 缩减 降幅 下浮 削减 核减 节约 节省 精简 减轻 消减 减排"
-_CHANGES: Final = {word: "increase" for word in _INCREASES.split()} | {
-    word: "decrease" for word in _DECREASES.split()
-}
+_CHANGES: Final = dict.fromkeys(_INCREASES.split(), "increase") | dict.fromkeys(
+    _DECREASES.split(), "decrease"
+)
 _COPULA: Final = re.compile(
-    r"(?:(?<![行作成认])为|[:、,;。]|(?<![全供实])应|均|分别|保持在|维持在|稳定在|(?<![从由自])在|原则上|共计|总计|不得|确保|(?<=[率度数量])[是共须需要])+$"
+    r"(?:(?<![行作成认])为|[:、,;。]|(?<=[率度数量])[应均是须需要]|分别|保持在|维持在|稳定在|(?<![从由自])在|原则上|共计|总计|不得|确保)+$"
 )
 _LIST_NUMBER: Final = re.compile(r"^(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])(?![0-9])")
 _STOPS: Final = ",;。!?、:"
@@ -42,7 +41,10 @@ _AVERAGE: Final = re.compile(
 _ONCE_A: Final = re.compile(
     r"(?:^|(?<=[,;。、]))(?:[一1]|([0-9]{1,3}|[二两三四五六七八九十半]))个?(年|月|周|天|日|小时|季度|学期)$"
 )
-_SPACED_SIGN: Final = re.compile(r"(至少|最少|不少于|不低于|不超过|不多于|最多|至多|约)([^\W\d_]{1,4})$")
+_ACTS: Final = "完成|开展|组织|举办|召开|举行|培训|新增|建设|新建|改造|提供|安排|发放|印发|制作|购置|采购|发布|检查|抽查|巡查|走访|服务|解决|处理|提高|提升|增加|增长|降低|减少|下降|压减|压缩|缩短|节约|节省"
+_SPACED_SIGN: Final = re.compile(
+    rf"(?:(至少|最少|最多|至多)([^\W\d_]{{1,4}})|(不少于|不低于|不超过|不多于|(?<![节契合预制违签集])约)({_ACTS}))$"
+)
 _SPACED: Final = {
     "至少": Operator.AT_LEAST, "最少": Operator.AT_LEAST, "不少于": Operator.AT_LEAST, "不低于": Operator.AT_LEAST,
     "不超过": Operator.AT_MOST, "不多于": Operator.AT_MOST, "最多": Operator.AT_MOST, "至多": Operator.AT_MOST, "约": Operator.ABOUT,
@@ -124,8 +126,9 @@ def take_change(head: str) -> tuple[str | None, str, Operator | None]:
     operator = None
     spaced = _SPACED_SIGN.search(head)
     if spaced:
-        operator, head = _SPACED[spaced[1]], head[: spaced.start()] + spaced[2]
+        sign, verb = spaced[1] or spaced[3], spaced[2] or spaced[4]
+        operator, head = _SPACED[sign], head[: spaced.start()] + verb
     plain = _COPULA.sub("", head)
-    plain = plain[:-1] if plain.endswith("了") else plain
+    plain = plain.removesuffix("了")
     change = _CHANGES.get(plain[-2:])
     return change, (plain[:-2] if change else head), operator

@@ -43,6 +43,7 @@ _SHORT: Final = re.compile(
 """The print of most values: name of a rate, sign, number, noun. `read_short` knows which nouns have one reading."""
 _STOPS: Final = re.compile(r"[,;。!?、]")
 _UNREAD: Final = re.compile(r"[≥≤<>≈±≠]|\*\*|XX")
+_AGAINST: Final = re.compile(r"不低于|不高于|不少于|不超过|高于|低于|大于|小于|少于|多于|优于")
 _RATE_END: Final = re.compile(r"[率比度数量]$|比例$|占比$")
 _LOWER: Final = (Operator.AT_LEAST, Operator.ABOVE)
 _AND: Final = frozenset(("", "且", ",", "、", "并", "并且", ",且", ";"))
@@ -88,13 +89,19 @@ def _clauses(line: Line) -> tuple[Clause, ...]:
         _clause(line, measure, *sides)
         for measure, sides in zip(measures, _sides(line, measures), strict=True)
     )
-    return () if any(_is_unread(clause.subject) for clause in clauses) else clauses
+    return () if any(map(_is_unread, clauses)) else clauses
 
 
-def _is_unread(subject: str | None) -> bool:
-    """Whether a leftover is no subject: it holds a sign or a placeholder (`**`), or no word at all."""
+def _is_unread(clause: Clause) -> bool:
+    """Whether a leftover is no subject: it holds a sign or a placeholder (`**`), or no word at all.
+
+    A number that is set against something else (`高于平均水平5个百分点`) is no target by itself either.
+    """
+    subject = clause.subject
     if subject is None:
         return False
+    if clause.operator is None and _AGAINST.search(subject):
+        return True
     return _UNREAD.search(_bare(subject)) is not None or not any(map(str.isalnum, subject))
 
 

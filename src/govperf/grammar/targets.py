@@ -37,7 +37,7 @@ _LONGEST: Final = 1000
 _NUMERAL: Final = re.compile(r"[0-9０-９零〇一二三四五六七八九十百两半⼀⼆⼋⼗]")
 """Some character that a number can begin with, before or after folding."""
 _SHORT: Final = re.compile(
-    r"([^\W\d_每零〇一二三四五六七八九十百千万亿两半达超约近不]{1,20}[率度])?"
+    r"([^\W\d_每零〇一二三四五六七八九十百千万亿两半达超约近不于]{1,20}[率度数量积])?"
     r"([≥≧≤≦><=＞＜]|不[低少]于|不超过|[大小]于(?:等于)?|少于|达到?|超过?|约)?([0-9]+(?:\.[0-9]+)?)([^\s\d。]{0,6})。?"
 )
 """The print of most values: name of a rate, sign, number, noun. `read_short` knows which nouns have one reading."""

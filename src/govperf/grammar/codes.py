@@ -32,7 +32,7 @@ def end_of_name(text: str, found: re.Match[str]) -> int:
     """Where a number ends that belongs to a date, a formula, a name or a list; 0 if it belongs to none."""
     start, end = found.span()
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if len(found[0]) > LONGEST_NUMBER or before == "第":
+    if len(found[0]) > LONGEST_NUMBER or before == "第" or (before and before in "*×"):
         return end
     if (cadence := _CADENCE.match(text, start)) and before not in ("第", ".", "-"):
         return cadence.end()
@@ -40,17 +40,15 @@ def end_of_name(text: str, found: re.Match[str]) -> int:
         return period
     if before == "每" and (unit := find_unit(text, end)):
         return end + len(unit)
-    if before and (
-        before in "*×" or (before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以", "目"))
-    ):
+    if before == "前" and text[start - 2 : start - 1] not in ("提", "之", "以", "目"):
         return end
     if found[0][0] in _DIGIT:
         return _end_of_code(text, start, end)
-    idiom = (after and after in _IDIOM) or _is_idiom(text, start, end)
+    idiom = (after and after in _IDIOM) or _is_idiom(text, start)
     return end if idiom else 0
 
 
-def _is_idiom(text: str, start: int, end: int) -> bool:
+def _is_idiom(text: str, start: int) -> bool:
     """`一带一路`, `三通一平`, `上半年`: fixed words, but not `一年一次` and `两到三次`."""
     if text[start] == "半":
         return text[max(0, start - 1) : start] in ("上", "下")
@@ -65,6 +63,8 @@ def _end_of_code(text: str, start: int, end: int) -> int:
     if after in ("*", "×", "x", "X", "✕") and beyond in _DIGIT:
         return end
     if after in (":", "/", ".") and beyond in _DIGIT and not (after == "/" and find_unit(text, end + 2)):
+        return end
+    if before == "+" and text[max(0, start - 2) : start - 1].isascii() and start > 1:
         return end
     if before in (":", "/", ".", "-", "x", "X", "✕") and start > 1 and text[start - 2] in _DIGIT:
         return end

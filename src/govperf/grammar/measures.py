@@ -154,19 +154,14 @@ def _read(line: Line, found: re.Match[str], floor: int) -> Measure | None:
     return measure if _is_quantity(line, measure, found, chinese=amount.chinese) else None
 
 
-def _hundred(text: str, start: int) -> int:
-    """Where `百分百` ends; 0 if it does not stand there."""
-    return start + 3 if text.startswith("百分百", start) else 0
-
-
 def _amount(text: str, start: int) -> _Amount | None:
     """The number at `start` with its multipliers."""
     found = NUMBER.match(text, start)
     if found is None or len(found[0]) > LONGEST_NUMBER:
         return None
     printed, end = found[0], found.end()
-    if hundred := _hundred(text, start):
-        return _Amount(Decimal(100), hundred, unit="%")
+    if text.startswith("百分百", start):
+        return _Amount(Decimal(100), start + 3, unit="%")
     if printed[0] in _DIGIT:
         value, factor = Decimal(printed.replace(",", "")), 1
         while text[end : end + 1] in MULTIPLIERS and end < len(text) and find_unit(text, end) is None:

@@ -13,6 +13,7 @@ from attrs import frozen
 from govperf._width import fold
 from govperf.grammar.numerals import MULTIPLIERS, multiply
 from govperf.grammar.signs import SYMBOLS, find_prefix, find_suffix
+from govperf.grammar.subjects import take_change
 from govperf.grammar.units import find_unit, printed_unit
 from govperf.model.targets import Clause, Operator
 
@@ -33,6 +34,8 @@ def read_short(subject: str | None, sign: str | None, digits: str, noun: str) ->
     """The clause of `满意度`, `≥`, `95` and `%`; None where the parts need the whole grammar."""
     known = _read_noun(noun)
     if known is None or (digits[0] == "0" and len(digits) > 1 and digits[1] != ".") or len(digits) > _LONGEST:
+        return None
+    if subject and take_change(fold(subject))[0]:
         return None
     operator = _SIGNS[sign] if sign else known.operator
     if operator is None and (

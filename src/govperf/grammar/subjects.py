@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from govperf.grammar.signs import find_prefix
 from govperf.grammar.units import find_unit
 from govperf.model.targets import Operator
 
@@ -22,7 +23,9 @@ class Rate:
 
 
 _INCREASES: Final = "提高 提升 增长 增加 上升 增幅 涨幅 上涨 上浮 升高 增收 增产"
-_DECREASES: Final = "压减 压缩 减少 降低 下降 缩短 缩减 降幅 下浮 削减 核减 节约 节省 精简 减轻 消减 减排"
+_DECREASES: Final = (
+    "压减 压缩 减少 降低 下降 缩短 缩减 降幅 下浮 减量 削减 核减 节约 节省 精简 减轻 消减 减排"
+)
 _CHANGES: Final = dict.fromkeys(_INCREASES.split(), "increase") | dict.fromkeys(
     _DECREASES.split(), "decrease"
 )
@@ -44,6 +47,9 @@ _ONCE_A: Final = re.compile(
 _ACTS: Final = "完成|开展|组织|举办|召开|举行|培训|新增|建设|新建|改造|提供|安排|发放|印发|制作|购置|采购|发布|检查|抽查|巡查|走访|服务|解决|处理|提高|提升|增加|增长|降低|减少|下降|压减|压缩|缩短|节约|节省"
 _SPACED_SIGN: Final = re.compile(
     rf"(?:(至少|最少|最多|至多)([^\W\d_]{{1,4}})|(不少于|不低于|不超过|不多于|(?<![节契合预制违签集])约)({_ACTS}))$"
+)
+_SHARE_SIGN: Final = re.compile(
+    r"(不少于|不低于|不得低于|不得少于|不超过|不高于|不得超过|超过|大于|高于|低于|小于|少于)([^\W\d_]{1,15}的)$"
 )
 _SPACED: Final = {
     "至少": Operator.AT_LEAST, "最少": Operator.AT_LEAST, "不少于": Operator.AT_LEAST, "不低于": Operator.AT_LEAST,
@@ -122,12 +128,18 @@ def _ending_rate(head: str, end: int) -> tuple[str, int] | None:
 
 
 def take_change(head: str) -> tuple[str | None, str, Operator | None]:
-    """The change that the last verb before the number states, and a sign that stands before that verb."""
+    """The change that the last verb before the number states, and a sign that stands before that verb.
+
+    `不少于总投资的30%` has its sign before what the number is a share of.
+    """
     operator = None
     spaced = _SPACED_SIGN.search(head)
     if spaced:
         sign, verb = spaced[1] or spaced[3], spaced[2] or spaced[4]
         operator, head = _SPACED[sign], head[: spaced.start()] + verb
+    share = _SHARE_SIGN.search(head)
+    if share and (sign_word := find_prefix(share[1], len(share[1]))):
+        operator, head = sign_word[0], head[: share.start()] + share[2]
     plain = _COPULA.sub("", head)
     plain = plain.removesuffix("了")
     change = _CHANGES.get(plain[-2:])

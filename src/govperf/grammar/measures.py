@@ -68,7 +68,7 @@ _UNKNOWN: Final = re.compile(r"[^\W\d_的和与可不为以内前后中上下级
 _VERB: Final = re.compile(
     r"(?:完成|建设|新建|改建|扩建|建成|开展|组织|举办|召开|出具|形成|提交|编制|印发|发布|采购|购置|购买|举行|制作|开发|提供|输出|产出|撰写|出版|发表|开设|设立|培训|聘请)$"
 )
-_LETTERS: Final = frozenset("BCDGHKLMSTVW")
+_LETTERS: Final = frozenset("GKM")
 _THINGS: Final = frozenset("套份台辆座篇册")
 _UNREADABLE: Final = re.compile(
     r"[从由自][0-9.]{1,20}[^,;。0-9]{0,8}[到至为][0-9]|[0-9%分天]±|(?<![0-9.])[0-9]{1,2}、[0-9]"

@@ -63,7 +63,7 @@ _BOUNDARY: Final = frozenset(",;。!?、" + MARK)
 _GRADES: Final = re.compile(
     r"[级等星流号届股线档批代]|年级|等奖|星级|类(?=以|及|或|水|标|地|$)|期(?=工|建|项|$)|季度?|层|楼|部"
 )
-_GRADES_DIGITS: Final = re.compile(r"级|等奖|等(?=$|以)|星级?(?=$|以|酒|级|景)|号|届|年级|A级|[A-Z]$")
+_GRADES_DIGITS: Final = re.compile(r"级|等奖|等(?=$|以)|星级?(?=$|以|酒|级|景)|号|届|年级|A级|[ADEGKMNPQ]$")
 _UNKNOWN: Final = re.compile(r"[^\W\d_的和与可不为以内前后中上下级等号股届及或时并在到至把被将是有无了]{1,4}")
 _VERB: Final = re.compile(
     r"(?:完成|建设|新建|改建|扩建|建成|开展|组织|举办|召开|出具|形成|提交|编制|印发|发布|采购|购置|购买|举行|制作|开发|提供|输出|产出|撰写|出版|发表|开设|设立|培训|聘请)$"

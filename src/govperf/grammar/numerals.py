@@ -1,100 +1,100 @@
-"""Numbers as budgets write them: digits with commas and multipliers, and Chinese numerals."""
+"""Numbers as Chinese tables print them: `1,234.5`, `1.7万`, `三至五`, `两`, `百分之九十`.
+
+>>> parse_numeral("1.7万"), parse_numeral("一百二十"), parse_numeral("十四五")
+(Decimal('17000'), Decimal('120'), None)
+"""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
-from govperf.errors import ParseError
+from govperf._width import fold
 
-__all__ = ["CHINESE", "DIGITS", "format_number", "parse_chinese", "parse_number"]
+__all__ = ["EXACT", "MULTIPLIERS", "format_numeral", "multiply", "parse_chinese", "parse_numeral"]
 
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-"""digits with or without thousands commas, as a regular expression."""
+EXACT: Final = Context(prec=80)
+"""The arithmetic of this package: no printed number is long enough to be rounded in it."""
 
-CHINESE: Final = r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
-"""A Chinese numeral without 万 and 亿, as a regular expression."""
+MULTIPLIERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+"""The characters that multiply what stands before them."""
 
-_ONES: Final = {character: index for index, character in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
+_DIGITS: Final = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
     "两": 2,
 }
-_TENS: Final = {"十": 10, "百": 100, "千": 1000}
-_MULTIPLIERS: Final = {
-    "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "十万": Decimal(100_000),
-    "百万": Decimal(1_000_000), "千万": Decimal(10_000_000), "亿": Decimal(100_000_000),
-    "十亿": Decimal(1_000_000_000), "万亿": Decimal(1_000_000_000_000),
-}  # fmt: skip
-_CHINESE = re.compile(CHINESE)
-# Decimal keeps 28 digits; a longer number would be rounded, and none is meant.
-_LONGEST: Final = 24
+_NUMERAL = re.compile(r"([+-]?)([0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?)([十百千万亿]*)")
+_LONGEST = 40
 
 
-def parse_number(text: str, multiplier: str = "") -> Decimal:
-    """number := (digits | Chinese numeral) multiplier.
-
-    >>> parse_number("1.7", "万"), parse_number("十五")
-    (Decimal('17000'), Decimal('15'))
-
-    Raises:
-        ParseError: the text is no number, or longer than any that is meant.
-    """
-    if len(text) > _LONGEST:
-        raise ParseError("no number that anybody means", text=text)
-    digits = text.replace(",", "")
-    if digits[-1:].isdigit() and digits.isascii():
-        number = Decimal(digits)
-    else:
-        number = parse_chinese(text)
-    scaled = number * _MULTIPLIERS[multiplier]
-    return scaled if not multiplier else _plain(scaled)
+def parse_numeral(text: str) -> Decimal | None:
+    """A number, in digits with or without multipliers, or in Chinese characters; None for anything else."""
+    plain = "".join(fold(text).split())
+    found = _NUMERAL.fullmatch(plain) if len(plain) <= _LONGEST else None
+    if found is None:
+        return parse_chinese(plain)
+    number = Decimal(found[1] + found[2].replace(",", ""))
+    for character in found[3]:
+        number = multiply(number, MULTIPLIERS[character])
+    return number
 
 
-def parse_chinese(text: str) -> Decimal:
-    """A Chinese numeral: 三, 十五, 二百零五, 三点五.
-
-    Raises:
-        ParseError: the characters are numerals, but make no number (`十百`), or there are others.
-    """
-    if not _CHINESE.fullmatch(text):
-        raise ParseError("no Chinese numeral", text=text)
-    whole, _, decimals = text.partition("点")
-    if not any(character in _TENS for character in whole):
-        number = "".join(str(_ONES[character]) for character in whole)
-    else:
-        number = str(_add_tens(whole))
-    return Decimal(
-        f"{number}.{''.join(str(_ONES[character]) for character in decimals)}" if decimals else number
-    )
+def multiply(number: Decimal, factor: int) -> Decimal:
+    """The product, exact and without an empty fraction: 1.7 times 10000 is 17000, not 17000.0."""
+    product = EXACT.multiply(number, Decimal(factor))
+    return Decimal(int(product)) if product == product.to_integral_value(context=EXACT) else product
 
 
-def format_number(number: Decimal) -> str:
-    """The digits of a number, without an exponent.
+def parse_chinese(text: str) -> Decimal | None:
+    """A number in Chinese characters (`一百二十`, `十二点五`, `半`); None where they are no single number (`十四五`)."""
+    if text == "半":
+        return Decimal("0.5")
+    if not text or len(text) > _LONGEST:
+        return None
+    whole, point, fraction = text.partition("点")
+    number = _whole(whole)
+    if number is None or not point:
+        return None if number is None else Decimal(number)
+    if not fraction or any(character not in _DIGITS for character in fraction):
+        return None
+    return Decimal(f"{number}." + "".join(str(_DIGITS[character]) for character in fraction))
 
-    >>> format_number(Decimal("1.7E+4"))
-    '17000'
-    """
-    return format(number, "f")
+
+def _whole(text: str) -> int | None:
+    """The sum of the parts before 亿, before 万 and after: each must be smaller than the one before it."""
+    total = 0
+    for mark, factor in (("亿", 100_000_000), ("万", 10_000)):
+        head, found, tail = text.partition(mark)
+        if found:
+            part = _below_ten_thousand(head)
+            if not part:
+                return None
+            total, text = total + part * factor, tail
+            if not tail:
+                return total
+    rest = _below_ten_thousand(text)
+    return None if rest is None else total + rest
 
 
-def _add_tens(text: str) -> int:
-    """Hundreds, tens and ones; they must grow smaller."""
-    total, one, last = 0, None, 10_000
+def _below_ten_thousand(text: str) -> int | None:
+    """`一千二百三十四`, `十二`, `二百零五`; None where digits meet digits or places do not fall."""
+    total, digit, place = 0, None, 10_000
     for character in text:
-        if character in _TENS:
-            ten = _TENS[character]
-            if ten >= last:
-                raise ParseError("no Chinese numeral", text=text)
-            total += (1 if one is None else one) * ten
-            one, last = None, ten
-        elif one:
-            raise ParseError("no Chinese numeral", text=text)
-        else:
-            one = _ONES[character]
-    return total + (one or 0)
+        factor = MULTIPLIERS.get(character)
+        if factor is None:
+            if character not in _DIGITS or digit:
+                return None
+            digit = _DIGITS[character]
+            continue
+        if factor >= place or (not digit and not (factor == 10 and total == 0 and digit is None)):
+            return None
+        total, digit, place = total + (digit or 1) * factor, None, factor
+    if not text or (digit is None and total == 0):
+        return None
+    return total + (digit or 0)
 
 
-def _plain(number: Decimal) -> Decimal:
-    """Without an exponent, and without zeros after the point."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+def format_numeral(number: Decimal) -> str:
+    """The number in digits, without exponent: what `parse_numeral` reads as the same number."""
+    return f"{number:f}"

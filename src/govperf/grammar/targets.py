@@ -1,463 +1,320 @@
-"""Target values (指标值): what a text promises.
+"""Target values (指标值): `≥95%`, `约30分钟/件`, `5分钟响应，1小时解决`, `满意`.
 
-::
+    target  = clause {separator clause} | words
+    clause  = [subject] measure [subject]
 
-    target    := clause (separator clause)*               5分钟响应，1小时解决
-    clause    := subject? change? before? number after? subject?
-    before    := sign | per                               ≥  不低于  每月
-    number    := digits multiplier? unit? | numeral unit   1.7万  90万元  三至五年
-    after     := bound | "/" per                           以上  以内  /件  （每年）
+Whatever is not understood stands in a clause's subject, or makes the whole target qualitative.
 
-The text is read folded and without blanks. What is no number of this grammar is masked first: dates, names with digits
-(12345热线, IPv6), grades (二级), brackets that explain. What is left of a clause beside its number is its subject; a clause
-with two numbers that nothing parts, or with none, is not understood, and the target stays qualitative: its words are kept.
+>>> parse_target("用户满意度95%以上").clauses[0].subject
+'用户满意度'
+>>> format_target(parse_target("≧ 95%"))
+'≧ 95%'
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from govperf._width import fold
-from govperf.errors import ParseError
-from govperf.grammar.numerals import CHINESE, DIGITS, format_number, parse_number
-from govperf.grammar.units import PATTERN, keep_unit
+from govperf.grammar.lines import MARK, Line, make_line, squeeze
+from govperf.grammar.measures import Measure, find_measures
+from govperf.grammar.numerals import format_numeral
+from govperf.grammar.shorts import read_short
+from govperf.grammar.subjects import join_subject, read_rate, take_change, trim
+from govperf.grammar.units import canonical_unit, find_unit, printed_unit
 from govperf.model.targets import Clause, Operator, Target, TargetKind
 
-__all__ = ["format_clause", "format_target", "join_target", "make_target", "parse_target"]
+__all__ = ["format_target", "join_target", "parse_target", "write_target"]
 
-_LONGEST: Final = 160
-"""A longer text is prose: whatever numbers it holds, it is not their bound."""
-_LONGEST_SUBJECT: Final = 80
+_LONGEST: Final = 1000
+"""A longer text is prose; its numbers are no targets, and it is kept as it is."""
 
-_SIGNS: Final = (
-    (Operator.AT_LEAST, "不低于|不少于|不小于|不得低于|不得少于|不下于|至少|最少|最低|大于等于|大于或等于|高于或等于|"
-     "高于等于|达到|达|>=|=>|≥|》"),
-    (Operator.AT_MOST, "不超过|不多于|不大于|不高于|不得超过|不得高于|不得多于|不突破|未超过|小于等于|小于或等于|低于等于|"
-     "低于或等于|最多|至多|最高|最长|控制在|<=|=<|≤|《"),
-    (Operator.ABOVE, "超过|超出|超|大于|高于|多于|>|突破"),
-    (Operator.BELOW, "少于|小于|低于|不足|不到|不满|短于|<"),
-    (Operator.EQUAL, "等于|=="),
-    (Operator.EQUAL, "="),
-    (Operator.ABOUT, "约为|大约|大概|约|≈"),
-    (None, "为|是|共计|共|计|:"),
-)  # fmt: skip
-_BY_SIGN: Final = {sign: operator for operator, signs in _SIGNS for sign in signs.split("|")}
-_SIGN = "|".join(re.escape(sign) for sign in sorted(_BY_SIGN, key=len, reverse=True))
-
-_BOUNDS: Final = {
-    "及以上": Operator.AT_LEAST, "或以上": Operator.AT_LEAST, "以上": Operator.AT_LEAST, "之上": Operator.AT_LEAST,
-    "及以下": Operator.AT_MOST, "或以下": Operator.AT_MOST, "以下": Operator.AT_MOST, "以内": Operator.AT_MOST,
-    "之内": Operator.AT_MOST, "内": Operator.AT_MOST, "左右": Operator.ABOUT, "上下": Operator.ABOUT,
-}  # fmt: skip
-_BOUND = "|".join(_BOUNDS)
-
-_CHANGES: Final = {
-    **dict.fromkeys(["提高", "提升", "增长", "增加", "上升", "增幅", "扩大"], "increase"),
-    **dict.fromkeys(
-        ["压减", "压缩", "降低", "减少", "下降", "缩减", "缩短", "降幅", "减幅", "节约", "节省", "压降"],
-        "decrease",
-    ),
-}
-_CHANGE = "|".join(_CHANGES)
-
-_MULTIPLIER = "百万|千万|十万|十亿|万亿|万|亿|千(?![米克瓦伏])"
-_PER_NOUN = r"(?:年度|年|半年|季度|季|月|周|星期|日|天|小时|分钟|次|人次|人|户|个|件|项目|项|场|亩|平方米|公里|单|台|套|家|村|班|期|学期|学年|单位)"
-_EVERY = rf"(?P<every>[月年日周季人户亩场](?:均|平均)|每个?{_PER_NOUN}|每M)"
-_NOUN = r"[\u4e00-\u9fffA-Za-z]{1,4}"
-
-_NUMBER = rf"""
-    (?:(?P<number>{DIGITS})(?P<multiplier>{_MULTIPLIER})?(?P<rest>\+)?
-      |百分之(?P<percent>{CHINESE}|{DIGITS})
-      |(?P<numeral>{CHINESE})(?P<wan>万|亿)?)
-"""
-_TO = r"(?:-|~|至|到)"
-_UPPER = rf"(?P<to>{_TO})(?P<upper>{DIGITS}|{CHINESE}|百分之{CHINESE})(?P<upper_multiplier>{_MULTIPLIER})?"
-_CORE = rf"""
-    (?:{_EVERY},?:?)?
-    (?P<change1>{_CHANGE})?(?P<change1_to>到|至|为)?
-    (?P<sign>{_SIGN})?
-    (?P<change2>{_CHANGE})?
-    (?P<minus>(?<![\w%)])-|±)?
-    {_NUMBER}
-    (?P<unit1>{PATTERN})?
-    (?:{_UPPER}(?P<unit2>{PATTERN})?)?
-    (?P<bracket>\((?:(?:万|亿)?{PATTERN}|每?{_PER_NOUN}|万|亿)\))?
-    (?:[/／](?P<per>(?:{_PER_NOUN}|{PATTERN})(?:[*·/](?:{_PER_NOUN}|{PATTERN}))*))?
-    (?:\(含[^()]{{0,4}}\)(?={_BOUND}))?
-    (?P<bound>{_BOUND})?
-"""
-_FIND = re.compile(_CORE, re.VERBOSE)
-
-_MASKS = re.compile(
-    r"""
-    (?:19|20)\d\d年(?:度|底|末|前)?(?:\d{1,2}月(?:\d{1,2}日|底|份|末|初)?)?(?:年底|底|末)?(?:前|之前)?
-    |(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?!\d)(?:[-./]\d{1,2}(?!\d))?
-     (?:[-~至](?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2}(?!\d))?)?
-    |(?<!\d)(?:0?[1-9]|1[0-2])[-~至](?:0?[1-9]|1[0-2])月(?:份)?
-    |(?<![\d个])(?:0?[1-9]|1[0-2])月(?:\d{1,2}日|底|份|末|初|前|中旬|上旬|下旬)+(?:前|之前)?
-    |\d{1,2}日(?:前|之前)
-    |〔\d+〕\d*号?|\[\d+\]\d*号?|\d+号
-    |第[一二三四五六七八九十\d]+[\u4e00-\u9fff]?
-    |(?:[一二三四五六七八九十]+[级类等]|\d+级)(?!别)(?:及?以上|甲等|乙等)?
-    |(?<!每)[一二三四]季度
-    |\d+:\d+
-    |\d+[*×xX]\d+(?:小时)?
-    |[*×]\d+%
-    |\d+[PpKk](?![A-Za-z])
-    |(?<![A-Za-z≥≤><=\d.])[2-6][Gg](?![A-Za-z])
-    |[A-Za-z][A-Za-z/.-]*\d[\w.]*
-    |\d{5}(?=热线|平台|工单|政府|政务|便民|投诉|服务)
-    |\d+[、)](?=[\u4e00-\u9fff])
-    |\d+/\d+
-    |同一|统一|唯一|一[网站窗体键门码事般定些并直律致旦批起时]|[一二两三]?次性|零[距障散售件]|[“"][^”"]{0,40}[”"]
-    """,
-    re.VERBOSE,
+_NUMERAL: Final = re.compile(r"[0-9０-９零〇一二三四五六七八九十百两半⼀⼆⼋⼗]")
+"""Some character that a number can begin with, before or after folding."""
+_SHORT: Final = re.compile(
+    r"([^\W\d_每零〇一二三四五六七八九十百千万亿两半达超约近不于]{1,20}[率度数量积])?"
+    r"([≥≧≤≦><=＞＜]|不[低少]于|不超过|[大小]于(?:等于)?|少于|达到?|超过?|约)?([0-9]+(?:\.[0-9]+)?)([^\s\d。]{0,6})。?"
 )
-_PLUS_MINUS = re.compile(rf"±({DIGITS})({PATTERN})?(?:以内|之内|内)?")
-_BETWEEN = re.compile(
-    rf"(?:≥|>=)?({DIGITS})({PATTERN})?(?:≤[xX]?≤|[,且和]*(?:≤|<=))({DIGITS})({PATTERN})?", re.VERBOSE
+"""The print of most values: name of a rate, sign, number, noun. `read_short` knows which nouns have one reading."""
+_STOPS: Final = re.compile(r"[,;。!?、]")
+_UNREAD: Final = re.compile(r"[≥≤<>≈±≠]|\*\*|XX")
+_AGAINST: Final = re.compile(r"不低于|不高于|不少于|不超过|高于|低于|大于|小于|少于|多于|优于")
+_RATE_END: Final = re.compile(r"[率比度数量]$|比例$|占比$")
+_LOWER: Final = (Operator.AT_LEAST, Operator.ABOVE)
+_AND: Final = frozenset(("", "且", ",", "、", "并", "并且", ",且", ";"))
+_UPPER: Final = (Operator.AT_MOST, Operator.BELOW)
+_QUALITATIVE_SIGNS: Final = frozenset(
+    {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "其他", "无", "/", "-"}
 )
-_CLOSED = re.compile(rf"({DIGITS})({PATTERN})?≤[^\d≤]{{0,12}}≤({DIGITS})({PATTERN})?")
-_BRACKET = re.compile(r"\(([^()]*)\)$")
-_IN_BRACKET = re.compile(rf"\((?:(?:万|亿)?{PATTERN}|每?{_PER_NOUN}|万|亿)\)$")
-_SEPARATORS = frozenset(",;、。:")
-_PARTING = re.compile(r"[,;。]|、(?=[^、]*\d)")
-_EDGES = ",;、。:.!“”\"' "
-_MASK = "\ue000"
+_NO_UNIT: Final = frozenset({"无", "/", "-", "--", "无单位"})
 
 
-@frozen(slots=True)
-class _Text:
-    """A target's text without blanks: as printed, folded, and masked. All three have the same length."""
-
-    printed: str
-    folded: str
-    masked: str
-
-
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def parse_target(text: str) -> Target:
-    """The target that a text states; answers for every text and raises never.
+    """What a printed target value states. Every text has an answer: what states no number is qualitative."""
+    short = _SHORT.fullmatch(text)
+    clause = short and read_short(*short.groups())
+    return Target(text, TargetKind.QUANTITY, (clause,)) if clause else _parse_any(text)
 
-    >>> clause, = parse_target("用户满意度95%以上").clauses
-    >>> clause.subject, clause.operator.value, clause.value, clause.unit
-    ('用户满意度', '>=', Decimal('95'), '%')
-    >>> parse_target("有效提升").kind.value
-    'qualitative'
-    """
-    clauses = _read(text) if len(text) <= _LONGEST * 2 else []
+
+def _parse_any(text: str) -> Target:
+    """What any text states, by the whole grammar."""
+    shown = text.replace("\r", "").replace("\n", "").strip()
+    if len(text) > _LONGEST or _NUMERAL.search(shown) is None or MARK in shown:
+        return Target(shown)
+    clauses = _clauses(make_line(squeeze(shown).rstrip("。;!,、")))
     if not clauses:
-        return Target(text)
+        return Target(shown)
     if len(clauses) > 1:
-        return Target(text, TargetKind.COMPOUND, tuple(clauses))
-    kind = TargetKind.RANGE if clauses[0].operator is Operator.BETWEEN else TargetKind.QUANTITY
-    return Target(text, kind, tuple(clauses))
+        return Target(shown, TargetKind.COMPOUND, clauses)
+    kind = TargetKind.QUANTITY if clauses[0].upper is None else TargetKind.RANGE
+    return Target(shown, kind, clauses)
 
 
-def format_target(target: Target) -> str:
-    """The words of a target; of one without words, what its clauses say."""
-    return target.text or "，".join(map(format_clause, target.clauses))
+def _clauses(line: Line) -> tuple[Clause, ...]:
+    """The clauses of a line; none where something in it is not understood."""
+    measures = find_measures(line)
+    if measures is None or (not measures and not line.groups):
+        return ()
+    measures = sorted([*measures, *_bracketed(line, measures)], key=lambda measure: measure.start)
+    measures = _close_bounds(line, _absorb(line, measures))
+    if any(_is_split(*pair) for pair in pairwise(measures)):
+        return ()
+    clauses = tuple(
+        _clause(line, measure, *sides)
+        for measure, sides in zip(measures, _sides(line, measures), strict=True)
+    )
+    return () if any(map(_is_unread, clauses)) else clauses
 
 
-def format_clause(clause: Clause) -> str:
-    """A clause in the usual order: subject, sign, number, unit, per.
+def _is_unread(clause: Clause) -> bool:
+    """Whether a leftover is no subject: it holds a sign or a placeholder (`**`), or no word at all.
 
-    >>> format_clause(Clause("满意度", Operator.AT_LEAST, Decimal(95), unit="%"))
-    '满意度≥95%'
+    A number that is set against something else (`高于平均水平5个百分点`) is no target by itself either.
     """
-    change = {"increase": "提高", "decrease": "降低"}.get(clause.change or "", "")
-    sign = _WRITTEN.get(clause.operator, "") if clause.operator else ""
-    number = "" if clause.value is None else format_number(clause.value)
-    if clause.operator is Operator.BETWEEN and clause.upper is not None:
-        if clause.value is not None and clause.value == -clause.upper:
-            number, sign = format_number(clause.upper), "±"
+    subject = clause.subject
+    if subject is None:
+        return False
+    if clause.operator is None and _AGAINST.search(subject):
+        return True
+    return _UNREAD.search(_bare(subject)) is not None or not any(map(str.isalnum, subject))
+
+
+def _is_split(measure: Measure, following: Measure) -> bool:
+    """`1小时30分钟` is one duration in two units, which a clause cannot hold."""
+    if measure.end != following.start or not measure.unit or not following.unit or following.operator:
+        return False
+    return canonical_unit(measure.unit).dimension == canonical_unit(following.unit).dimension
+
+
+def _bare(subject: str | None) -> str:
+    """The subject without its brackets, whose content explains and may hold any sign."""
+    return make_line(subject).text if subject else ""
+
+
+def _bracketed(line: Line, measures: list[Measure]) -> Iterator[Measure]:
+    """A measure in a bracket counts where its part of the line has no other: `机柜数量（≥77台）`."""
+    for position in line.groups:
+        if any(measure.start <= position < measure.end for measure in measures):
+            continue
+        start, end = _part(line.text, position)
+        if any(start <= measure.start < end for measure in measures):
+            continue
+        inner = make_line(line.content(position))
+        found = find_measures(inner)
+        if found and len(found) == 1 and _fills(inner, found[0]):
+            found[0].start, found[0].end = position, position + 1
+            yield found[0]
+
+
+def _fills(inner: Line, measure: Measure) -> bool:
+    """Whether a bracket holds a measure and nothing else, but for a rate before it: `（每月1次）`."""
+    head = inner.text[: measure.start]
+    rate = read_rate(head)
+    if rate is not None and measure.per is None:
+        measure.per, head = rate.per, rate.rest
+    return not head and measure.end == len(inner.text)
+
+
+def _part(text: str, position: int) -> tuple[int, int]:
+    """The stretch between two stops around a position."""
+    start = max((found.end() for found in _STOPS.finditer(text, 0, position)), default=0)
+    following = _STOPS.search(text, position)
+    return start, following.start() if following else len(text)
+
+
+def _absorb(line: Line, measures: list[Measure]) -> list[Measure]:
+    """`2小时内响应率≥95%`: a measure that runs on into the name of the next one belongs to that name."""
+    kept: list[Measure] = []
+    for measure, following in pairwise([*measures, None]):
+        assert measure is not None
+        if following is None or not _runs_on(line.text[measure.end : following.start], measure, following):
+            kept.append(measure)
+    return kept
+
+
+def _runs_on(gap: str, measure: Measure, following: Measure) -> bool:
+    if not gap or _STOPS.search(gap) or measure.symbolic:
+        return False
+    return _RATE_END.search(gap) is not None or (following.symbolic and len(gap) > 1)
+
+
+def _close_bounds(line: Line, measures: list[Measure]) -> list[Measure]:
+    """`≥95%且≤100%` and `80%≤x≤100%` are one range."""
+    if len(measures) != 2:
+        return measures
+    return [joined] if (joined := _join_bounds(line.text, *measures)) else measures
+
+
+def _join_bounds(text: str, first: Measure, second: Measure) -> Measure | None:
+    low, high = (second, first) if first.operator in _UPPER else (first, second)
+    bounded = (
+        low.operator in _LOWER and high.operator in _UPPER and low.value <= high.value and low.per == high.per
+    )
+    same = low.unit == high.unit or low.unit is None or high.unit is None
+    if not (bounded and same and text[first.end : second.start] in _AND):
+        return None
+    return evolve(
+        first,
+        end=second.end,
+        operator=Operator.BETWEEN,
+        value=low.value,
+        upper=high.value,
+        unit=low.unit or high.unit,
+    )
+
+
+def _sides(line: Line, measures: list[Measure]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """For each measure the text before and after it that is its own."""
+    edges = [(0, measures[0].start)] if measures else []
+    sides: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for measure, following in pairwise(measures):
+        stop = _STOPS.search(line.text, measure.end, following.start)
+        before = edges[-1]
+        if stop:
+            cut, resume = stop.span()
+        elif before[0] == before[1] and following.operator is None:
+            cut = resume = following.start
         else:
-            number = f"{number}{clause.unit or ''}~{format_number(clause.upper)}"
-    per = f"/{clause.per}" if clause.per else ""
-    return f"{clause.subject or ''}{change}{sign}{number}{clause.unit or ''}{per}"
+            cut = resume = measure.end
+        sides.append((before, (measure.end, cut)))
+        edges.append((resume, following.start))
+    if measures:
+        sides.append((edges[-1], (measures[-1].end, len(line.text))))
+    return sides
 
 
-_WRITTEN: Final = {
-    Operator.AT_LEAST: "≥", Operator.ABOVE: ">", Operator.AT_MOST: "≤", Operator.BELOW: "<", Operator.EQUAL: "=",
-    Operator.ABOUT: "约",
-}  # fmt: skip
+def _clause(line: Line, measure: Measure, before: tuple[int, int], after: tuple[int, int]) -> Clause:
+    """One measure with what its own text says of subject, rate and change."""
+    head, tail = line.restore(*before), _without_explanation(line, *after)
+    per, unit, operator = measure.per, measure.unit, measure.operator
+    change, head, told = take_change(head)
+    rate = None if per else read_rate(head)
+    if rate is not None:
+        per, head = rate.per, rate.rest
+    if unit is None and head.endswith(")"):
+        unit = _unit_in_bracket(head)
+    tail, per, later = _late_parts(tail, per, operator)
+    operator = operator or told or later
+    return Clause(
+        join_subject(trim(head) + (measure.subject or ""), tail),
+        operator,
+        measure.value,
+        measure.upper,
+        unit,
+        per,
+        change,
+    )
 
 
-def make_target(*clauses: Clause) -> Target:
-    """A target of these clauses, in words that read back to them.
+def _without_explanation(line: Line, start: int, end: int) -> str:
+    """What follows a measure, without the brackets that only explain it."""
+    return line.text[start:end].replace(MARK, "")
 
-    Raises:
-        ParseError: the words that say so would read otherwise, as a subject that holds a number of its own.
-    """
-    text = "，".join(map(format_clause, clauses))
-    target = parse_target(text)
-    if target.clauses != clauses:
-        raise ParseError("these clauses cannot be written so that they read back", text=text)
-    return target
+
+def _unit_in_bracket(head: str) -> str | None:
+    """`满意度（%）≥95`: the unit in the bracket before the sign."""
+    content = head[head.rfind("(") + 1 : -1]
+    name = find_unit(content)
+    return printed_unit(name) if name and len(name) == len(content) else None
+
+
+_LATE_RATE: Final = re.compile(r"(?<=[^\W\d_])/(次\w{0,4}|[年月日天周件人户])$")
+_LATE_SIGN: Final = {
+    "以上": Operator.AT_LEAST,
+    "以下": Operator.AT_MOST,
+    "以内": Operator.AT_MOST,
+    "左右": Operator.ABOUT,
+}
+
+
+def _late_parts(
+    tail: str, per: str | None, operator: Operator | None
+) -> tuple[str, str | None, Operator | None]:
+    """A rate or a sign that stands behind words: `24小时内修复/次故障`, `90%满意度以上`."""
+    rate = None if per else _LATE_RATE.search(tail)
+    if rate:
+        tail, per = tail[: rate.start()], rate[1]
+    sign = _LATE_SIGN.get(tail[-2:]) if operator is None else None
+    return (tail[:-2] if sign else tail), per, sign
 
 
 def join_target(sign: str | None, value: str | None, unit: str | None) -> Target:
-    """The target of split columns (计算符号, 指标值, 计量单位); the words of a 定性 row alone.
+    """The target of three columns (计算符号, 指标值, 度量单位): the same as of the text that joins them.
 
-    >>> join_target("≥", "95", "%") == parse_target("≥95%")
-    True
+    A sign says nothing beside words, and what the value column repeats of its neighbours is not doubled.
     """
-    sign, value, unit = ((part or "").strip() for part in (sign, value, unit))
-    if sign in _WORDS_ONLY:
-        return parse_target(value if not value or value[-1:] not in "0123456789" else value + unit)
-    if value.endswith(unit) or not value[-1:].isdigit():
-        unit = ""
-    if sign and fold(value).startswith(fold(sign)):
+    words = (value or "").strip()
+    sign, unit = (sign or "").strip(), (unit or "").strip()
+    bare, plain_unit = squeeze(words), squeeze(unit)
+    if _NUMERAL.search(bare) is None:
+        return parse_target(words)
+    if squeeze(sign) in _QUALITATIVE_SIGNS or _states_sign(bare, squeeze(sign)):
         sign = ""
-    return parse_target(f"{sign}{value}{unit}")
+    if plain_unit in _NO_UNIT or (plain_unit and bare.endswith(plain_unit)):
+        unit = ""
+    return parse_target(f"{sign}{words}{unit}")
 
 
-_WORDS_ONLY: Final = frozenset({"", "定性", "其他", "文字描述", "/", "-", "无"})
+def _states_sign(value: str, sign: str) -> bool:
+    clauses = parse_target(value).clauses
+    return bool(sign) and (value.startswith(sign) or any(clause.operator for clause in clauses))
 
 
-def _read(text: str) -> list[Clause]:
-    """The clauses of a text; none where it is not understood."""
-    printed = "".join(text.split()).strip("。；;，,、.")
-    if not printed or len(printed) > _LONGEST or not _has_number(printed):
-        return []
-    folded = str(fold(printed))
-    between = _read_between(folded, printed)
-    if between is not None:
-        return [between]
-    end, per = _close(folded)
-    masked = _mask(folded[:end])
-    whole = _Text(printed[:end], folded[:end], masked)
-    found = [match for match in _FIND.finditer(masked) if _holds(match, masked)]
-    if not found:
-        return []
-    clauses = list(_read_clauses(whole, found))
-    if any(clause is None for clause in clauses):
-        return []
-    read = [clause for clause in clauses if clause is not None]
-    if per is not None and len(read) == 1 and read[0].per is None:
-        read[0] = evolve(read[0], per=per)
-    return read
+_WRITTEN: Final = {
+    Operator.AT_LEAST: "≥", Operator.ABOVE: ">", Operator.AT_MOST: "≤", Operator.BELOW: "<", Operator.EQUAL: "=", Operator.ABOUT: "约",
+}  # fmt: skip
+_CHANGES: Final = {"increase": "提高", "decrease": "降低"}
 
 
-def _has_number(text: str) -> bool:
-    return any(character.isdigit() or character in "一二两三四五六七八九十百零〇" for character in text)
+def format_target(target: Target) -> str:
+    """The printed text where it says what the clauses say, else a text written from the clauses."""
+    if target.text and parse_target(target.text) == target:
+        return target.text
+    return write_target(target.clauses).text if target.clauses else target.text
 
 
-def _read_between(folded: str, printed: str) -> Clause | None:
-    """±3%以内, 80%≤x≤100%, ≥95%且≤100%: bounds on both sides."""
-    match = _PLUS_MINUS.fullmatch(folded)
-    if match:
-        value = _number(match[1])
-        return None if value is None else Clause(None, Operator.BETWEEN, -value, value, _unit(match[2]))
-    match = _BETWEEN.fullmatch(folded) or _CLOSED.fullmatch(folded)
-    if match is None or (match[2] and match[4] and match[2] != match[4]):
-        return None
-    low, high = _number(match[1]), _number(match[3])
-    if low is None or high is None or low > high:
-        return None
-    del printed
-    return Clause(None, Operator.BETWEEN, low, high, _unit(match[4] or match[2]))
+def write_target(clauses: Iterable[Clause]) -> Target:
+    """A target that states the clauses, with the text that says so: `满意度≥95%，投诉≤2次/月`."""
+    return parse_target("，".join(map(_write_clause, clauses)))
 
 
-def _close(folded: str) -> tuple[int, str | None]:
-    """Where the text ends before a bracket that closes it, and what that bracket says the value is per.
-
-    A bracket with a unit belongs to the number; one with a number or words explains and does not count.
-    """
-    per = None
-    end = len(folded)
-    while folded[:end].endswith(")") and not _IN_BRACKET.search(folded[:end]):
-        match = _BRACKET.search(folded[:end])
-        if match is None or match.start() == 0:
-            break
-        end = match.start()
-    match = re.search(rf"\(每({_PER_NOUN})\)$", folded[:end])
-    if match and match.start():
-        return match.start(), match[1]
-    return end, per
-
-
-def _mask(folded: str) -> str:
-    """The text with everything that only looks like a number blotted out."""
-    masked = _MASKS.sub(lambda match: _MASK * len(match[0]), folded)
-    return re.sub(r"\((?![^()]*\)$)[^()]*\)", lambda match: _blot(match[0]), masked)
-
-
-def _blot(bracket: str) -> str:
-    """A bracket inside the text: kept where it is a unit or only says that the bound counts (含), else blotted out."""
-    return bracket if _IN_BRACKET.fullmatch(bracket) or bracket.startswith("(含") else _MASK * len(bracket)
-
-
-def _holds(match: re.Match[str], masked: str) -> bool:
-    """Whether a number is a value and not part of a name: it has a sign or a unit, or the clause ends behind it."""
-    start, end = match.span()
-    before, after = masked[start - 1 : start], masked[end : end + 1]
-    if match["number"] is not None and (before.isascii() and before.isalnum()):
-        return False
-    signed = match["sign"] is not None or match["every"] is not None
-    ended = not after or after in _SEPARATORS or match["bound"] is not None or after == ")"
-    united = match["unit1"] is not None or match["unit2"] is not None or match["bracket"] is not None
-    if match["numeral"] is not None:
-        return united and (signed or ended or match["to"] is not None) and match["numeral"] not in "百千零〇"
-    return united or ended or signed
-
-
-def _read_clauses(text: _Text, found: Sequence[re.Match[str]]) -> Iterator[Clause | None]:
-    """A clause for each number; None where two numbers stand in one part."""
-    cuts = [0]
-    for left, right in zip(found, found[1:], strict=False):
-        parting = _PARTING.search(text.masked, left.end(), right.start() + 1)
-        if parting is None or parting.start() >= right.start() + 1:
-            yield None
-            return
-        cuts.append(min(parting.end(), right.start()))
-    cuts.append(len(text.printed))
-    for index, match in enumerate(found):
-        yield _read_clause(text, match, cuts[index], cuts[index + 1])
-
-
-def _read_clause(text: _Text, match: re.Match[str], start: int, end: int) -> Clause | None:
-    """The clause around one number; what is left beside it is the subject."""
-    value, upper = _values(match)
-    if value is None:
-        return None
-    unit, per, tail = _unit_of(text, match, end)
-    operator = Operator.BETWEEN if upper is not None else _operator(match)
-    change = _CHANGES.get(match["change1"] or match["change2"] or "")
-    head, rest = text.printed[start : match.start()], text.printed[tail:end]
-    if match["change1_to"] and change:
-        change, head = None, text.printed[start : match.end("change1_to")]
-    bound = _NOUN_BOUND.fullmatch(rest)
-    if bound is not None and operator is None:
-        operator, rest = _BOUNDS[bound[2]], bound[1]
-    if match["bound"] is not None and rest.strip(_EDGES) in _COMPLETION:
-        rest = ""
-    subject = _join_subject(head, rest)
-    if len(subject) > _LONGEST_SUBJECT:
-        return None
-    return Clause(subject or None, operator, value, upper, unit, per, change)
-
-
-# 90%满意度以上 names what is bounded between the number and its bound.
-_NOUN_BOUND = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?)({_BOUND})")
-# 2个工作日内办结: that the thing is done is what a time limit means; the verb is no subject.
-_COMPLETION: Final = frozenset({"办结", "完成", "办理完毕", "办理完成", "办完", "完毕", "办理"})
-
-
-_IN_MULTIPLIER = re.compile(r"\(([万亿])")
-
-
-def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
-    """The number, and the upper end if it is a range; a multiplier or 百分之 of the end counts for both."""
-    upper_text, upper_multiplier = match["upper"], match["upper_multiplier"] or ""
-    if match["percent"]:
-        value = _number(match["percent"])
-    elif match["numeral"]:
-        value = _number(match["numeral"], match["wan"] or "")
-    else:
-        inside = _IN_MULTIPLIER.match(match["bracket"] or "")
-        multiplier = match["multiplier"] or (inside[1] if inside else "")
-        value = _number(match["number"], multiplier or (upper_multiplier if not match["unit1"] else ""))
-    if value is not None and match["minus"] == "-":
-        value = -value
-    if upper_text is None:
-        return value, None
-    upper = _number(upper_text.removeprefix("百分之"), upper_multiplier)
-    if upper is None or value is None or upper <= value:
-        return None, None
-    return value, upper
-
-
-def _operator(match: re.Match[str]) -> Operator | None:
-    """The sign before the number; the bound behind it where there is none, or where it only says 约 or =."""
-    sign = _BY_SIGN.get(match["sign"] or "")
-    bound = _BOUNDS.get(match["bound"] or "")
-    if bound is not None and sign in {None, Operator.ABOUT, Operator.EQUAL}:
-        return bound
-    if match["rest"] and sign is None:
-        return Operator.AT_LEAST
-    return sign
-
-
-def _unit_of(text: _Text, match: re.Match[str], end: int) -> tuple[str | None, str | None, int]:
-    """The unit, what the value is per, and where what is left behind the number begins."""
-    tail = match.end()
-    unit = match["unit2"] or match["unit1"]
-    if unit is not None:
-        span = match.span("unit2" if match["unit2"] else "unit1")
-        unit = text.printed[slice(*span)]
-    per = match["per"]
-    if match["bracket"]:
-        inner = match["bracket"][1:-1]
-        if inner.startswith("每"):
-            per = per or inner[1:]
-        else:
-            unit = unit or inner.lstrip("万亿") or None
-    every = match["every"]
-    if every:
-        per = per or re.sub(r"^每个?|(?:均|平均)$", "", every)
-    if match["percent"]:
-        unit = "%"
-    if unit is None and match["bound"] is None and match["per"] is None:
-        noun = re.match(rf"{_NOUN}(?=$|[,;。(])", text.masked[tail:end])
-        if noun and not any(word in noun[0] for word in _NOT_NOUNS):
-            unit, tail = text.printed[tail : tail + noun.end()], tail + noun.end()
-    return _unit(unit), per, tail
-
-
-_NOT_NOUNS: Final = (
-    "以",
-    "及",
-    "内",
-    "完成",
-    "办",
-    "达",
-    "前",
-    "后",
-    "的",
-    "了",
-    "通过",
-    "合格",
-    "采",
-    "响应",
-    "解决",
-    "修复",
-    "到",
-)
-
-
-def _unit(text: str | None) -> str | None:
-    return None if text is None else keep_unit("%" if text == "％" else text)
-
-
-def _number(text: str, multiplier: str = "") -> Decimal | None:
-    try:
-        return parse_number(text, multiplier)
-    except ParseError:
-        return None
-
-
-def _join_subject(head: str, tail: str) -> str:
-    """What stands before and behind the number, without the marks at their ends."""
-    parted = tail[:1] in _PARTS
-    head, tail = _trim(head), _trim(tail)
-    return f"{head}，{tail}" if head and tail and parted else head + tail
-
-
-_PARTS: Final = frozenset(",;。，；")
-
-
-def _trim(text: str) -> str:
-    """A part without marks at its ends, and without a bracket that opens or closes nothing."""
-    text = text.strip(_EDGES + "，；：")
-    if text[:1] in ")）" or text.count("（") + text.count("(") < text.count("）") + text.count(")"):
-        text = text.lstrip(")）")
-    if text[-1:] and text[-1] in "(（":
-        text = text[:-1]
-    return text.strip(_EDGES + "，；：")
+def _write_clause(clause: Clause) -> str:
+    subject = f"{clause.subject or ''}{_CHANGES.get(clause.change or '', '')}"
+    unit = f"{clause.unit or ''}{f'/{clause.per}' if clause.per else ''}"
+    if clause.value is None:
+        return subject
+    number = format_numeral(clause.value)
+    if clause.upper is not None:
+        ends = f"{number}{clause.unit or ''}-{format_numeral(clause.upper)}{unit}"
+        return (
+            f"{subject}{ends}"
+            if clause.value >= 0
+            else f"{subject}≥{number}{unit}且≤{format_numeral(clause.upper)}{unit}"
+        )
+    return f"{subject}{_WRITTEN.get(clause.operator, '') if clause.operator else ''}{number}{unit}"

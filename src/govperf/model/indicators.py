@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from attrs import field, frozen
 
-from govperf.model.targets import Target
+from govperf._width import fold
+from govperf.model.targets import Direction, Target
 from govperf.places import Place
 
 __all__ = ["PERIODS", "Indicator", "IndicatorClass", "Result"]
 
 PERIODS: Final = ("cycle", "annual", "unlabelled")
 """The periods a target can be for: 实施周期, 年度, and those printed without saying which."""
+
+
+_UNIT_IN_NAME: Final = re.compile(r"\((?:单位[::]?)?([^()\s=≥≤<>*0-9]{1,8})\)$")
 
 
 @frozen(slots=True)
@@ -83,3 +88,25 @@ class Indicator:
             target: Target | None = getattr(self, period)
             if target is not None:
                 yield period, target
+
+    @property
+    def unit_in_name(self) -> str | None:
+        """The unit that closes the name in brackets (`建设面积(亩)`, `使用年限（单位：年）`); None if none does.
+
+        Only a unit that is known counts: `培训人数（含线上）` has none.
+        """
+        from govperf.grammar.units import find_unit, printed_unit
+
+        found = _UNIT_IN_NAME.search(fold(self.name or "").strip())
+        if found is None:
+            return None
+        words = found[1].lstrip("十百千万亿") or found[1]
+        unit = find_unit(words.partition("/")[0])
+        return printed_unit(found[1]) if unit and unit == words.partition("/")[0] else None
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way a value is better, told from the first target that states a number and the name."""
+        targets = [target for _, target in self.targets]
+        stating = next((target for target in targets if target.clauses), None)
+        return stating.direction(self.name) if stating else None

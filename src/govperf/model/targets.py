@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from govperf.places import Place
 
-__all__ = ["Clause", "Operator", "Target", "TargetKind"]
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = [
+    "Assessment",
+    "Clause",
+    "Comparison",
+    "Direction",
+    "Operator",
+    "Relation",
+    "Target",
+    "TargetKind",
+    "Verdict",
+]
 
 
 class TargetKind(StrEnum):
@@ -31,6 +46,55 @@ class Operator(StrEnum):
     EQUAL = "="
     ABOUT = "~"
     BETWEEN = "between"
+
+
+class Direction(StrEnum):
+    """Which way a value is better (指标方向性: 正向, 反向, 适度)."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    EXACT = "exact"
+
+
+class Relation(StrEnum):
+    """How one target stands to another."""
+
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    EQUAL = "equal"
+    INCOMPARABLE = "incomparable"
+
+
+class Verdict(StrEnum):
+    """Whether an actual value (实际完成值) keeps a target."""
+
+    MET = "met"
+    PARTLY = "partly"
+    MISSED = "missed"
+    UNKNOWN = "cannot judge"
+
+
+@frozen(slots=True)
+class Comparison:
+    """How a target stands to another, and why."""
+
+    relation: Relation
+    reason: str
+
+
+@frozen(slots=True)
+class Assessment:
+    """Whether an actual value keeps a target, and why.
+
+    Attributes:
+        verdict: met, partly, missed or cannot judge.
+        ratio: how much of the target is reached, exact; 1 where it is met, None where it cannot be judged.
+        reason: one sentence for people.
+    """
+
+    verdict: Verdict
+    ratio: Fraction | None
+    reason: str
 
 
 @frozen(slots=True)
@@ -71,7 +135,88 @@ class Target:
     clauses: tuple[Clause, ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)
 
+    @staticmethod
+    def of(sign: str | None = None, value: str | None = None, unit: str | None = None) -> Target:
+        """The target that three columns state (计算符号, 指标值, 度量单位): the same as of the text that joins them."""
+        joined: Target = _grammar().join_target(sign, value, unit)
+        return joined
+
+    def __str__(self) -> str:
+        """The printed text."""
+        return self.text
+
     @property
     def clause(self) -> Clause | None:
-        """The one clause of a quantity or range; None for a compound or qualitative target."""
+        """The one clause of a quantity or range; None for several and for none."""
         return self.clauses[0] if len(self.clauses) == 1 else None
+
+    @property
+    def operator(self) -> Operator | None:
+        """The printed sign of the one clause."""
+        return self.clause.operator if self.clause else None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number of the one clause."""
+        return self.clause.value if self.clause else None
+
+    @property
+    def upper(self) -> Decimal | None:
+        """The upper end of a range."""
+        return self.clause.upper if self.clause else None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the one clause."""
+        return self.clause.unit if self.clause else None
+
+    @property
+    def per(self) -> str | None:
+        """What the value of the one clause is counted per."""
+        return self.clause.per if self.clause else None
+
+    @property
+    def subject(self) -> str | None:
+        """What the one clause says is bounded."""
+        return self.clause.subject if self.clause else None
+
+    @property
+    def change(self) -> str | None:
+        """Whether the number of the one clause is an increase or a decrease."""
+        return self.clause.change if self.clause else None
+
+    def direction(self, name: str | None = None) -> Direction:
+        """Which way a value is better, told from the sign, the unit and the indicator's name."""
+        told: Direction = _meanings().tell_direction(self, name)
+        return told
+
+    def compare(
+        self, other: Target, *, name: str | None = None, direction: Direction | None = None
+    ) -> Comparison:
+        """How this target stands to the other: STRICTER where all that keeps this one keeps the other.
+
+        `name` is the indicator's name, `direction` overrides what would be told from it.
+        """
+        compared: Comparison = _meanings().compare_targets(self, other, name=name, direction=direction)
+        return compared
+
+    def assess(
+        self, actual: Target | Decimal | str, *, name: str | None = None, direction: Direction | None = None
+    ) -> Assessment:
+        """Whether the actual value keeps this target; a number without unit is taken in the target's unit."""
+        assessed: Assessment = _meanings().assess_target(self, actual, name=name, direction=direction)
+        return assessed
+
+
+def _grammar() -> ModuleType:
+    """The grammar of targets, which is one level above the model: imported where a method stands for it."""
+    from govperf.grammar import targets
+
+    return targets
+
+
+def _meanings() -> ModuleType:
+    """The meaning of targets, which needs units; the other allowed upward import."""
+    from govperf.grammar import meanings
+
+    return meanings

@@ -280,7 +280,7 @@ def check(text: str) -> None:
     try:
         disclosure = gp.read_text(text)
     except gp.GovperfError as error:
-        assert str(error)  # noqa: PT017 - any of our errors will do, but it must say something.
+        assert str(error)
         return
     assert isinstance(disclosure, gp.Disclosure)
     assert find_lost(text) == []

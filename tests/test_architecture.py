@@ -53,8 +53,11 @@ RESULTS_OF_LEVEL_3 = frozenset(
 )
 """What display may take of the rooms of level 3: the types of their results."""
 
-UPWARD = MappingProxyType({"_repr_html_": "display"})
-"""The one call upward: the method, and the room that it may import in its body."""
+UPWARD = MappingProxyType(
+    {"_repr_html_": "display", "_grammar": "grammar", "_meanings": "grammar", "unit_in_name": "grammar"}
+)
+"""The calls upward: the function, and the room that it may import in its body. What a text means is the grammar's to
+say, and a target and an indicator have methods that ask it."""
 
 LIGHT = frozenset({"attr", "attrs", "regex"})
 """What any module may import when it is loaded, besides the standard library."""
@@ -64,6 +67,7 @@ LIGHT_IN = MappingProxyType(
         "serializers.json": frozenset({"cattrs"}),
         "containers._document_writing": frozenset({"docx"}),
         "containers._pages": frozenset({"selectolax"}),
+        "containers._pdf": frozenset({"pypdfium2"}),
         "containers._sheets": frozenset({"openpyxl"}),
         "containers.excel": frozenset({"python_calamine"}),  # For the type checker only.
         "testing": frozenset({"hypothesis", "pytest"}),

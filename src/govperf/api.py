@@ -137,10 +137,9 @@ def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str
     """
     path = Path(target)
     if isinstance(what, Grid):
-        data = write_grids([what], path.suffix.lower())
+        write_whole(path, write_grids([what], path.suffix.lower()))
     else:
-        data = find_serializer(path.suffix).dumps(what, table=table)
-    write_whole(path, data)
+        write_whole(path, find_serializer(path.suffix).dumps(what, table=table))
 
 
 @contextmanager

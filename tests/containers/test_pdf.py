@@ -343,7 +343,7 @@ class TestRefusals:
         try:
             grids = pdf.read(damaged)
         except GovperfError as error:
-            assert str(error)  # noqa: PT017
+            assert str(error)
         else:
             assert all(isinstance(grid, Grid) for grid in grids)
 

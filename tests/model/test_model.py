@@ -129,7 +129,7 @@ class TestProblems:
             ("why", "count", "encoding", "name", "found", "expected", "fund", "printed", "added", "other"),
             "七",
         )
-        one = report(code, Place(1), "甲", **words)
+        one = report(code, Place(1), "甲", words)
         assert one.severity is PROBLEMS[code][0]
         assert "{" not in one.message + one.message_zh
 

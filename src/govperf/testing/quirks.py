@@ -308,7 +308,7 @@ def _slid_cells(draw: DrawFn, rows: Rows) -> Rows:
         section = row[0] if row and row[0] in _LABELS else section
         whole = section == "绩效指标" and all(row[-_VALUE_COLUMNS:]) and "成本指标" not in row
         task = section == "年度重点工作任务" and all(row[1:4])
-        slide = not row[:1] == [section] and (whole or task) and draw(st.booleans())
+        slide = row[:1] != [section] and (whole or task) and draw(st.booleans())
         found.append([text for text in row if text] if slide else row)
     return found
 

@@ -345,8 +345,8 @@ def _funding_units(draw: DrawFn, currency: str | None) -> tuple[BudgetUnit, ...]
     """Units with their subtotals; the first may have neither name nor subtotal."""
     rows = st.lists(projects("funding_form", currency), min_size=1, max_size=3).map(tuple)
     found = [BudgetUnit(None, None, draw(rows))] if draw(st.booleans()) else []
-    for name in draw(st.lists(st.sampled_from(pools.UNITS), min_size=0 if found else 1, max_size=2)):
-        found.append(BudgetUnit(name, draw(budgets(currency)), draw(rows)))
+    names_drawn = draw(st.lists(st.sampled_from(pools.UNITS), min_size=0 if found else 1, max_size=2))
+    found += [BudgetUnit(name, draw(budgets(currency)), draw(rows)) for name in names_drawn]
     return tuple(found)
 
 

@@ -48,9 +48,11 @@ def decode(data: bytes) -> str:
     Raises:
         ReadError: the file is empty, is no text, or is in an encoding that cannot be told.
     """
+    if not data.strip():
+        raise ReadError("the file is empty")
     text = _decode(data)
     if not text.strip():
-        raise ReadError("the file is empty: nothing is printed in it")
+        raise ReadError("nothing is printed in this file")
     return text
 
 

@@ -12,6 +12,7 @@ blank row and come back as one.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -66,7 +67,7 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
             f"{len(data) >> 20:,} MB of text is no table: at most {_MAX_BYTES >> 20} MB are read",
             hint="give the part of the file that holds the table",
         )
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         return ()
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     delimiter = _find_delimiter(text[:_LOOK])

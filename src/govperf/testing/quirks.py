@@ -1,8 +1,7 @@
 """What documents do to a form: damage that reading must see through, switched on at random.
 
 Every quirk was met in a published document. It changes the texts of a rendered table and nothing of what the table says,
-so a reading after it must equal the reading before it. `Quirk.view` says of what: for nearly all the whole disclosure,
-for signs of another width (`≧` for `≥`) the disclosure with its texts folded, for those texts are kept as printed.
+so a reading after it must equal the reading before it: `Quirk.view` says of what, nearly always of the whole disclosure.
 """
 
 from __future__ import annotations

@@ -1,3 +1,1 @@
 """The parts of the PDF container: rules and text of a page, and rows joined over pages."""
-
-__all__: list[str] = []

@@ -28,11 +28,20 @@ from govperf.grammar.targets import parse_target
 from govperf.model.disclosures import Problem
 from govperf.model.indicators import PERIODS, Indicator, IndicatorClass
 from govperf.model.problems import report
-from govperf.model.targets import Target
+from govperf.model.targets import Operator, Target
 from govperf.model.taxonomy import LEVEL1, LEVEL2, canonical_class, plain_class_name
 from govperf.places import Place
 
-__all__ = ["LABELS", "RunOn", "Style", "classify", "format_indicators", "is_run_on", "parse_indicators"]
+__all__ = [
+    "LABELS",
+    "RunOn",
+    "Style",
+    "classify",
+    "format_indicators",
+    "is_run_on",
+    "is_slip",
+    "parse_indicators",
+]
 
 LABELS: Final = {
     "实施周期指标值": "cycle",
@@ -57,6 +66,7 @@ _ITEM = re.compile(
 _CLASS2 = re.compile(rf"\s*(?:(\d{{2,9}})\s*-\s*([^:;,\s][^:;,]{{0,15}})|((?:{_NAMES})指标))\s*(?:[:;,]|$)")
 _LABEL = re.compile(rf"[;:,。]\s*({_LABEL_NAMES})\s*[:;,]")
 _STOPS = "。;"
+_SLIP = "《"
 _ITEM_END = "。;、. \n"
 
 
@@ -321,6 +331,13 @@ def _check(cell: _Cell, start: int, end: int, one: Indicator) -> None:
         cell.note("name-missing", start, end)
     if one.cycle is None and one.annual is None and one.unlabelled is None:
         cell.note("value-missing", start, end)
+    if _SLIP in cell.text.text[start:end] and any(is_slip(target) for _, target in one.targets):
+        cell.note("sign-slip", start, end)
+
+
+def is_slip(target: Target) -> bool:
+    """Whether a target is written with 《, the mark beside ≤ on a keyboard (nansha line 34: `《2小时`)."""
+    return _SLIP in target.text and any(clause.operator is Operator.AT_MOST for clause in target.clauses)
 
 
 def _cover(

@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 
 from govperf._width import unwrap
 from govperf.grammar.amounts import find_currency_unit, is_amount
-from govperf.grammar.indicators import LABELS, classify
+from govperf.grammar.indicators import LABELS, classify, is_slip
 from govperf.grammar.targets import parse_target
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft
@@ -279,6 +279,8 @@ class StatementReader:
             self.draft.report("name-missing", first)
         if not values:
             self.draft.report("value-missing", first)
+        if any(map(is_slip, values.values())):
+            self.draft.report("sign-slip", first)
         if self.level2 is None:
             self.draft.report("class-missing", first)
         elif canonical_class(None, self.level1, None, self.level2) is None:

@@ -96,6 +96,7 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
     "class-missing": (_WARNING, "the indicator has no class", "指标没有类别"),
     "name-missing": (_WARNING, "the indicator has no name", "指标没有名称"),
     "value-missing": (_WARNING, "the indicator has no target value", "指标没有指标值"),
+    "sign-slip": (_INFORMATION, "《 stands where ≤ is meant, and is read so", "“《”应为“≤”，按“≤”读入"),
     "period-missing": (
         _INFORMATION,
         "the row has a value for one period only; where the row slid, it is taken for the whole period",

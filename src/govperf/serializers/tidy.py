@@ -124,7 +124,7 @@ def _indicator_rows(disclosure: Disclosure) -> Iterator[Row]:
             "level2": kind.level2,
             "class": kind.canonical,
             "indicator": one.name,
-            "direction": _direction(one),
+            "direction": one.direction.value if one.direction else None,
         }
         for period in PERIODS:
             row.update(_target(period, getattr(one, period)))
@@ -218,11 +218,6 @@ def _target(period: str, target: Target | None) -> Row:
         f"{period}_unit": clause.unit if clause else None,
         f"{period}_per": clause.per if clause else None,
     }
-
-
-def _direction(indicator: Indicator) -> str | None:
-    direction = getattr(indicator, "direction", None)
-    return None if direction is None else str(direction)
 
 
 def _result(indicator: Indicator) -> Row:

@@ -16,6 +16,7 @@ from tests.containers.strategies import grids, texts
 
 
 def read_one(data: bytes) -> list[list[str]]:
+    """The texts of the one grid of these bytes."""
     (grid,) = csv.read(data)
     return grid.texts
 

@@ -55,6 +55,7 @@ def read(body: str) -> list[list[list[str]]]:
 
 
 def cell(text: str, properties: str = "") -> str:
+    """One cell of a table."""
     return f"<tc><tcPr>{properties}</tcPr><p><r><t>{text}</t></r></p></tc>"
 
 

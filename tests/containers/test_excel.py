@@ -54,12 +54,14 @@ def widened(grid: Grid) -> Grid:
 
 
 def save(workbook: openpyxl.Workbook) -> bytes:
+    """The bytes of a workbook."""
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
 
 
 def with_cells(cells: bytes) -> bytes:
+    """A sheet with these cells."""
     return replace_parts(excel.write([Grid.of([["a"]])]), sheet1=SHEET % cells)
 
 

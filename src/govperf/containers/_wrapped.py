@@ -31,6 +31,7 @@ _SHORT_LINE, _FULL_BREAK, _BLANK_INSIDE, _SAME_LINE, _SKIP, _OVERFLOW = 1.0, 3.0
 _BIT, _BIT_WIDER = 14, 4.0
 """By how much a cell may be wider than its column showed so far, and what that costs: less than a lost cell."""
 _ROUNDS: Final = 3
+_FITTED: Final = 3
 _TRIED_LINES: Final = 48
 _WIDEST: Final = 400
 """No line of a page is wider; one that is was not wrapped, and has too many blanks to try each as a gap."""
@@ -108,9 +109,9 @@ def _explain(body: Sequence[_Line], columns: int) -> list[_Step]:
     """The steps that explain the lines best, with the widths that explain the first lines best."""
     sample = body[:_TRIED_LINES]
     suggested = [*_suggest(sample, columns), [max(line.width for line in body)] * columns]
-    # The first row may show less than a column's width, so each suggestion is judged by what the sample makes of it.
-    fitted = [_fit(sample, widths) for widths in suggested]
-    _, widths, _ = min(fitted, key=lambda fit: fit[0])
+    # The first row may show less than a column's width, so the best are judged again by what the sample makes of them.
+    ranked = sorted(suggested, key=lambda widths: _walk(sample, widths)[0])[:_FITTED]
+    _, widths, _ = min((_fit(sample, widths) for widths in ranked), key=lambda fit: fit[0])
     return _fit(body, widths)[2]
 
 
@@ -224,24 +225,25 @@ def _enter(
 ) -> list[tuple[float, int]]:
     """For each column, the cheapest way to begin a line in it, and the column before: the same cell, or a new one.
 
-    A new cell is in the next column, or past some at a price for each; twice around the columns finds the cheapest.
+    A new cell is in the next column, or past some at a price for each; once around, from behind the column that is
+    cheapest to leave, finds the cheapest.
     """
     count = len(widths)
     full = [width >= limit - _FULL for limit in widths]
     stay = [_BLANK_INSIDE if after_blank else 0.0 if one else _SHORT_LINE for one in full]
-    leave = [0.0 if after_blank else _FULL_BREAK if one else _SHORT_LINE for one in full]
-    entries: list[tuple[float, int]] = []
-    carried = float("inf")
-    source = 0
-    for turn in range(2 * count):
-        before = turn % count - 1
-        left = costs[before] + leave[before]
+    lefts = [
+        cost + (0.0 if after_blank else _FULL_BREAK if one else _SHORT_LINE)
+        for cost, one in zip(costs, full, strict=True)
+    ]
+    start = lefts.index(min(lefts))
+    entries = [(0.0, 0)] * count
+    carried, source = float("inf"), start
+    for column in (*range(start + 1, count), *range(start + 1)):
         carried += _SKIP
-        if left < carried:
-            carried, source = left, before % count
-        if turn >= count:
-            same = costs[turn - count] + stay[turn - count]
-            entries.append((same, turn - count) if same <= carried else (carried, source))
+        if lefts[column - 1] < carried:
+            carried, source = lefts[column - 1], (column - 1) % count
+        same = costs[column] + stay[column]
+        entries[column] = (same, column) if same <= carried else (carried, source)
     return entries
 
 

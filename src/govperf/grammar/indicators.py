@@ -122,7 +122,8 @@ class _Cell:
     def at(self, start: int, end: int) -> Place:
         """The place of a span of the unwrapped text."""
         if not self.text.breaks:
-            return self.place.span(start, end)
+            place = self.place
+            return Place(place.row, place.column, start, end, page=place.page)
         printed = self.text.printed
         return self.place.span(printed(start), printed(end - 1) + 1 if end > start else printed(start))
 

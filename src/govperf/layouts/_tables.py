@@ -13,7 +13,7 @@ from govperf._width import fold, unwrap
 from govperf.errors import InputError, NotRenderableError
 from govperf.grammar.amounts import find_currency_unit
 from govperf.grammar.indicators import Style
-from govperf.grid import Cell, Grid
+from govperf.grid import Cell, Grid, fold_heads
 from govperf.layouts._drafts import Draft, read_year
 from govperf.layouts.base import Evidence, Role, Survey, TableReading, is_title
 from govperf.layouts.columns import Alignment, Column, align
@@ -161,7 +161,7 @@ class ProjectTable(ABC):
         """The head row, if this is one."""
         if len(row) < self.LEAST_HEADS or any(len(cell.text) > _SHORT for cell in row):
             return None
-        by_cell = [self._by_head.get(cell.head) for cell in row]
+        by_cell = [self._by_head.get(head) for head in fold_heads(row)]
         known = [column for column in by_cell if column is not None]
         if len(known) < self.LEAST_HEADS or len(set(known)) != len(known):
             return None

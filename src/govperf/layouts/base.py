@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Protocol
 
 from attrs import field, frozen
 
-from govperf.grid import Cell, Grid
+from govperf.grid import Cell, Grid, fold_heads
 from govperf.model.disclosures import Disclosure
 
 __all__ = ["Evidence", "Layout", "Role", "Survey", "TableReading"]
@@ -80,7 +80,7 @@ class Survey:
 
     def __attrs_post_init__(self) -> None:
         """Fold what is short enough to be a head, a title or a name."""
-        heads = tuple(tuple(cell.head for cell in row) for row in self.grid.rows[:_SURVEYED_ROWS])
+        heads = tuple(map(fold_heads, self.grid.rows[:_SURVEYED_ROWS]))
         object.__setattr__(self, "heads", heads)
         object.__setattr__(
             self, "names", "\n".join(dict.fromkeys(text for row in heads for text in row if text))

@@ -6,7 +6,7 @@ import glob
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -171,7 +171,7 @@ def _read_member(path: str, member: str) -> bytes:
         raise ReadError(f"the file cannot be taken out of the zip: {error}", where=where) from error
 
 
-def _read_apart(files: Iterable[_File], task: _Task, workers: int) -> Iterator[Reading]:
+def _read_apart(files: Iterable[_File], task: Callable[[_File], Reading], workers: int) -> Iterator[Reading]:
     """Read on several processes, in order. A file that kills its process is an error of its own."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -202,14 +202,14 @@ class _Pool:
     workers: int
     pools: list[ProcessPoolExecutor] = field(factory=list)
 
-    def submit(self, task: _Task, file: _File) -> Future[Reading]:
+    def submit(self, task: Callable[[_File], Reading], file: _File) -> Future[Reading]:
         from concurrent.futures import ProcessPoolExecutor
 
         if not self.pools:
             self.pools.append(ProcessPoolExecutor(self.workers))
         return self.pools[0].submit(task, file)
 
-    def alone(self, task: _Task, file: _File) -> Reading:
+    def alone(self, task: Callable[[_File], Reading], file: _File) -> Reading:
         """Read one file in a process of its own, to see whether it was this one that killed the others."""
         from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 

@@ -20,7 +20,7 @@ from govperf.grammar.numerals import MULTIPLIERS, multiply, parse_chinese
 from govperf.grammar.periods import end_of_period
 from govperf.grammar.rates import length_of_rate
 from govperf.grammar.signs import SYMBOLS, find_prefix, find_suffix
-from govperf.grammar.units import convert, find_unit, printed_unit
+from govperf.grammar.units import convert, find_unit, printed_unit, scaled_unit
 from govperf.model.targets import Operator
 
 __all__ = ["Measure", "find_measures"]
@@ -61,7 +61,7 @@ _DIGIT: Final = frozenset("0123456789")
 _TILDE: Final = re.compile(r"(?:--?|~|至|到|－)(?=[0-9零〇一二三四五六七八九十百千两])")
 _BOUNDARY: Final = frozenset(",;。!?、" + MARK)
 _GRADES: Final = re.compile(
-    r"[级等星流号届股线档批代]|年级|等奖|星级|类(?=以|及|或|水|标|地|$)|期(?=工|建|项|$)|季度?|层|楼|部"
+    r"[级等星流号届股线档代]|批(?!次)|年级|等奖|星级|类(?=以|及|或|水|标|地|$)|期(?=工|建|项|$)|季度?|层|楼|部"
 )
 _GRADES_DIGITS: Final = re.compile(r"级|等奖|等(?=$|以)|星级?(?=$|以|酒|级|景)|号|届|年级|A级|[ADEGKMNPQ]$")
 _UNKNOWN: Final = re.compile(r"[^\W\d_的和与可不为以内前后中上下级等号股届及或时并在到至把被将是有无了]{1,4}")
@@ -296,8 +296,9 @@ def _read_groups(line: Line, measure: Measure) -> None:
             measure.exclusive = True
         elif content == "次" and measure.unit == "人":
             measure.unit = "人次"
-        elif measure.unit is None and (name := find_unit(content)) and len(name) == len(content):
-            measure.unit = printed_unit(name)
+        elif measure.unit is None and (scaled := scaled_unit(content)):
+            measure.unit, measure.value = scaled[1], multiply(measure.value, scaled[0])
+            measure.upper = None if measure.upper is None else multiply(measure.upper, scaled[0])
         elif rate != content and measure.per is None and length_of_rate(rate, 0) == len(rate) > 0:
             measure.per = rate
 

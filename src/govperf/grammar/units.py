@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 from typing import Final
 
 from attrs import frozen
 
-from govperf.grammar.numerals import EXACT
+from govperf.grammar.numerals import EXACT, MULTIPLIERS
 
-__all__ = ["UNITS", "Unit", "canonical_unit", "convert", "find_unit", "printed_unit"]
+__all__ = ["UNITS", "Unit", "canonical_unit", "convert", "find_unit", "printed_unit", "scaled_unit"]
 
 
 @frozen(slots=True)
@@ -120,6 +121,18 @@ def find_unit(text: str, start: int = 0) -> str | None:
             if not following or following not in _NOT_BEFORE.get(name, ""):
                 return name
     return None
+
+
+def scaled_unit(text: str) -> tuple[int, str] | None:
+    """A text that is a unit and nothing else, with the multiplier before it: `万元` is 10000 元.
+
+    >>> scaled_unit("万元"), scaled_unit("含线上")
+    ((10000, '元'), None)
+    """
+    noun = text.lstrip("".join(MULTIPLIERS))
+    if not noun or find_unit(noun) != noun:
+        return None
+    return prod(MULTIPLIERS[multiplier] for multiplier in text.removesuffix(noun)), printed_unit(noun)
 
 
 def printed_unit(name: str) -> str:

@@ -246,7 +246,7 @@ class TestMargins:
 
     def test_what_browsers_add_is_left_out(self) -> None:
         """Date and title above, address and page number below."""
-        lines = ("11/21/26, 7:18 AM Title", "file:///tmp/form.html #/3")
+        lines = ("11/21/26, 7:18 AM Title", "file:///C:/form.html #/3")
         assert texts(self.page(*lines, pages=3)) == [["甲", "乙"]] * 3
 
 

@@ -105,7 +105,8 @@ def scan(
     files = list_files(source)
     task = _Task(layout, fiscal_year)
     readings = map(task, files) if workers == 1 else _read_apart(files, task, workers)
-    return _show(readings, len(files)) if progress and sys.stderr.isatty() else iter(readings)
+    shown = progress and len(files) > 1 and sys.stderr.isatty()
+    return _show(readings, len(files)) if shown else iter(readings)
 
 
 def list_files(source: Scannable) -> list[_File]:
@@ -232,14 +233,18 @@ class _Pool:
 
 
 def _show(readings: Iterable[Reading], total: int) -> Iterator[Reading]:
-    """Pass the readings on, and say on standard error how far it is."""
-    failed = 0
-    for number, reading in enumerate(readings, 1):
-        failed += not reading
-        sys.stderr.write(
-            f"\r\033[K{number}/{total} files, {failed} not read  {Path(reading.name).name[-40:]}"
-        )
+    """Pass the readings on; while one is waited for, a line on standard error says how far it is."""
+    waited = iter(readings)
+    done = failed = 0
+    while True:
+        sys.stderr.write(f"\r\033[K{done}/{total} files, {failed} not read")
         sys.stderr.flush()
+        reading = next(waited, None)
+        # The line goes before anybody else writes: what is wrong with a file is told on the same stream.
+        sys.stderr.write("\r\033[K")
+        sys.stderr.flush()
+        if reading is None:
+            return
+        done += 1
+        failed += not reading
         yield reading
-    sys.stderr.write("\r\033[K")
-    sys.stderr.flush()

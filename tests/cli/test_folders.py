@@ -88,11 +88,14 @@ def test_nothing_to_do_is_an_error(
     assert len(complaints.splitlines()) == 1
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".html", ".txt", ".xlsx", ".docx"])
-def test_a_form_is_written_by_its_suffix(suffix: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("suffix", "container"),
+    [(".csv", "csv"), (".html", "html"), (".txt", "text"), (".xlsx", "excel"), (".docx", "docx")],
+)
+def test_a_form_is_written_by_its_suffix(suffix: str, container: str, tmp_path: Path) -> None:
     """`render -o` writes each kind of form, and what is read from it is what the document itself says."""
     target = tmp_path / f"form{suffix}"
     document = EXAMPLES / NAMES[1]
     assert main(["render", str(document), "-o", str(target)]) == 0
     assert gp.read(target) == gp.read(document)
-    assert gp.explain(target).container in {suffix.removeprefix("."), "text", "excel"}
+    assert gp.explain(target).container == container

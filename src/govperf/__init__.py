@@ -26,19 +26,32 @@ from govperf.model.departments import BudgetLine, BudgetUnit, Department, Depart
 from govperf.model.disclosures import Disclosure, Entry, Problem, Severity, Source, Table
 from govperf.model.indicators import Indicator, IndicatorClass, Result
 from govperf.model.projects import Project
-from govperf.model.targets import Clause, Operator, Target, TargetKind
+from govperf.model.targets import (
+    Assessment,
+    Clause,
+    Comparison,
+    Direction,
+    Operator,
+    Relation,
+    Target,
+    TargetKind,
+    Verdict,
+)
 from govperf.places import Place
 from govperf.scans import Reading, scan
 
 __all__ = [
     "AmbiguousLayoutError",
+    "Assessment",
     "Budget",
     "BudgetLine",
     "BudgetUnit",
     "Cell",
     "Clause",
+    "Comparison",
     "Department",
     "DepartmentStatement",
+    "Direction",
     "Disclosure",
     "Entry",
     "Explanation",
@@ -59,6 +72,7 @@ __all__ = [
     "Project",
     "ReadError",
     "Reading",
+    "Relation",
     "Result",
     "Severity",
     "Source",
@@ -66,6 +80,7 @@ __all__ = [
     "Target",
     "TargetKind",
     "UnknownLayoutError",
+    "Verdict",
     "explain",
     "load",
     "parse_target",

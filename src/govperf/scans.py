@@ -7,6 +7,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -71,8 +72,7 @@ class _Task:
         try:
             if file.member is None and file.path.lower().endswith(".json"):
                 return Reading(file.name, load(file.path))
-            source = Path(file.path) if file.member is None else _read_member(file.path, file.member)
-            disclosure = read(source, layout=self.layout, fiscal_year=self.fiscal_year)
+            disclosure = read(_open(file), layout=self.layout, fiscal_year=self.fiscal_year)
         except GovperfError as error:
             return Reading(file.name, error=error)
         return Reading(file.name, disclosure)
@@ -152,6 +152,15 @@ def _open_zip(path: Path) -> list[_File]:
     except (zipfile.BadZipFile, OSError):
         return [_File(str(path))]
     return [_File(str(path), name) for name in names if not name.rsplit("/", 1)[-1].startswith((".", "~$"))]
+
+
+def _open(file: _File) -> Path | BytesIO:
+    """What to read: the path, or the bytes of a file inside a zip under its own name."""
+    if file.member is None:
+        return Path(file.path)
+    opened = BytesIO(_read_member(file.path, file.member))
+    opened.name = file.member
+    return opened
 
 
 def _read_member(path: str, member: str) -> bytes:

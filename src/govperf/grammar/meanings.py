@@ -42,6 +42,8 @@ _BY_SIGN: Final = {
     Operator.EQUAL: Direction.EXACT,
     Operator.BETWEEN: Direction.EXACT,
 }
+_WAITS: Final = frozenset({"time", "working day"})
+"""Dimensions of waiting; years and months are how long a thing lasts, and longer is better."""
 _GOOD_NAME: Final = re.compile(
     r"率$|率[(].*[)]$|及时|按时|准时|达标|满意|知晓|使用年限|供电时长|服务时长|服务时间|正常|可用|学时|服务期|寿命|质保|合格|平均无故障|志愿|课时|培训"
 )
@@ -103,11 +105,16 @@ def tell_direction(target: Target, name: str | None = None) -> Direction:
     for clause in target.clauses:
         if clause.operator in _BY_SIGN:
             return _BY_SIGN[clause.operator]
-    words = f"{name or ''}{target.subject or ''}"
-    value = target.value
-    if target.change is None and (value == 0 or _is_bad(words)):
+    words = (name or "") + "".join(clause.subject or "" for clause in target.clauses)
+    if target.change is None and (target.value == 0 or _is_bad(words) or _is_wait(target, words)):
         return Direction.LOWER
     return Direction.HIGHER
+
+
+def _is_wait(target: Target, words: str) -> bool:
+    """Whether nothing but a time is promised, as `5分钟响应，1小时解决`: sooner is better unless the name says else."""
+    dimensions = {canonical_unit(clause.unit).dimension for clause in target.clauses if clause.unit}
+    return bool(dimensions) and dimensions <= _WAITS and _GOOD_NAME.search(words) is None
 
 
 def _is_bad(words: str) -> bool:

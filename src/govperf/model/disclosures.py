@@ -24,7 +24,7 @@ class Severity(StrEnum):
     WARNING = "warning"
     """Everything is in the model, but a reader should look."""
     INFORMATION = "information"
-    """A fact about the print that changes nothing."""
+    """A fact about the print, or about how it was read, that nobody needs to act on."""
 
 
 @frozen(slots=True)

@@ -191,12 +191,13 @@ class Target:
         return told
 
     def compare(
-        self, other: Target, *, name: str | None = None, direction: Direction | None = None
+        self, other: Target | str, *, name: str | None = None, direction: Direction | None = None
     ) -> Comparison:
         """How this target stands to the other: STRICTER where all that keeps this one keeps the other.
 
         `name` is the indicator's name, `direction` overrides what would be told from it.
         """
+        other = _grammar().parse_target(other) if isinstance(other, str) else other
         compared: Comparison = _meanings().compare_targets(self, other, name=name, direction=direction)
         return compared
 

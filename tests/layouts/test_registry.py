@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from govperf.grid import Grid
 from govperf.layouts import registry
 from govperf.layouts.nansha import Nansha
-from govperf.layouts.registry import all_layouts
+from govperf.layouts.registry import all_layouts, choose, identify
 from govperf.plugins import Plugin, PluginWarning
 
 
@@ -45,3 +46,17 @@ def test_wrong_plugin_warns(monkeypatch: pytest.MonkeyPatch, layout: object, wor
     monkeypatch.setattr(registry, "load_plugins", lambda: (Plugin("x", "x:X", layout),))
     with pytest.warns(PluginWarning, match=words):
         assert "x" not in all_layouts()
+
+
+def test_a_project_named_after_another_district_changes_nothing() -> None:
+    """The district of a document is told by its department and units, never by what a project is called."""
+    rows = [
+        ["部门名称：广州市增城区某局"],
+        ["单位：万元"],
+        ["项目名称（资金使用单位）", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标"],
+        ["与南沙区数据对接项目", "1.00", "1.00", "", "", "办好。", "略"],
+    ]
+    assert choose(identify(Grid.of(rows))).NAME == "zengcheng"
+    rows[0] = ["部门名称：某局"]
+    rows.insert(3, ["广州市南沙区某中心", "1.00", "1.00", "", "", "", ""])
+    assert choose(identify(Grid.of(rows))).NAME == "nansha"

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from govperf._width import fold, unwrap
 from govperf.errors import InputError, NotRenderableError
-from govperf.grammar.amounts import find_currency_unit
+from govperf.grammar.amounts import find_currency_unit, is_amount
 from govperf.grammar.indicators import Style
 from govperf.grid import Cell, Grid, fold_heads
 from govperf.layouts._drafts import Draft, read_year
@@ -30,6 +30,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*+(?:第\s*+\d++\s*+页(?:\s*+[,/]?\s*+共\s*+\d++\s*+页)?|-?\s*+\d++\s*+-?|\d++\s*+/\s*+\d++)\s*+"
 )
 _SHORT: Final = 80
+_BODIES: Final = frozenset({"department", "unit"})
 
 
 @frozen(slots=True)
@@ -86,10 +87,24 @@ class ProjectTable(ABC):
             found.append(title)
         claims = len(best) >= self.LEAST_HEADS
         if self.DISTRICT is not None:
-            named = self.DISTRICT in survey.names
+            named = any(self.DISTRICT in name for name in self._find_bodies(survey))
             (found if named else missed).append(self.DISTRICT)
             claims = claims and named
         return Evidence(self.NAME, claims, tuple(found), tuple(missed))
+
+    def _find_bodies(self, survey: Survey) -> Iterator[str]:
+        """The texts that name who publishes: lone lines, the columns of bodies, and rows of a name and amounts.
+
+        Other cells do not count: a project of one district may be named after another.
+        """
+        yield from survey.lones
+        at = max(range(len(survey.heads)), key=lambda index: len(self._match(survey.heads[index])), default=0)
+        keys = [self._by_head.get(text) for text in survey.heads[at]] if survey.heads else []
+        bodies = [index for index, column in enumerate(keys) if column and column.key in _BODIES]
+        for row, cells in zip(survey.heads[at + 1 :], survey.grid.rows[at + 1 :], strict=False):
+            yield from (row[index] for index in bodies if index < len(row))
+            if not bodies and all(not cell or is_amount(cell.text) for cell in cells[1:]):
+                yield row[0] if row else ""
 
     def read(self, grid: Grid) -> TableReading:
         """Read the lines above the head, then the rows below it; heads repeated at page breaks are passed over."""

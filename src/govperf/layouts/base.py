@@ -76,15 +76,16 @@ class Survey:
 
     grid: Grid
     heads: tuple[tuple[str, ...], ...] = field(init=False)
-    names: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Fold what is short enough to be a head, a title or a name."""
         heads = tuple(map(fold_heads, self.grid.rows[:_SURVEYED_ROWS]))
         object.__setattr__(self, "heads", heads)
-        object.__setattr__(
-            self, "names", "\n".join(dict.fromkeys(text for row in heads for text in row if text))
-        )
+
+    @property
+    def names(self) -> str:
+        """All short texts, folded, one a line: for a layout that looks for a word anywhere."""
+        return "\n".join(dict.fromkeys(text for row in self.heads for text in row if text))
 
     @property
     def title(self) -> str | None:

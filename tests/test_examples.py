@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import govperf as gp
+from govperf.testing.golden import check
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -130,3 +131,9 @@ def test_document_renders_to_itself(name: str) -> None:
     found = read(name)
     text = "\n".join("\t".join(row) for row in gp.render(found).texts)
     assert gp.read_text(text) == found
+
+
+@pytest.mark.parametrize("name", HOLDS)
+def test_document_equals_its_golden_file(name: str) -> None:
+    """Each document says what its golden file has, places and problems included."""
+    check(EXAMPLES / f"{name}.txt")

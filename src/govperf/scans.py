@@ -27,6 +27,7 @@ Scannable: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 _AHEAD: Final = 4
 """How many files each worker may be ahead of the one that is waited for: enough to keep it busy, and no more."""
+_GOLDEN: Final = ".expected.json"
 _LARGEST_MEMBER: Final = 512 * 1024 * 1024
 
 
@@ -137,7 +138,10 @@ def _list_one(name: str) -> list[_File]:
 
 
 def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+    """Whether a file is no document: hidden, a lock file, or the golden file beside a document."""
+    return path.name.endswith(_GOLDEN) or any(
+        part.startswith((".", "~$")) for part in path.relative_to(root).parts
+    )
 
 
 def _open_zip(path: Path) -> list[_File]:

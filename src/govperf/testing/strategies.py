@@ -129,6 +129,8 @@ def indicators(draw: DrawFn, form: str = "funding_form") -> Indicator:
     if shape in {"unlabelled", "none"}:
         # Without a label only the first semicolon or colon parts name and value, so the name has none.
         plain = None if name is None else name.translate(pools.WITHOUT_STOPS).rstrip()
+        if plain is not None and _LIKE_CODE.match(fold(plain)):
+            plain = f"第{plain}"  # Without its stop it would read as a class with its code.
         return evolve(one, name=plain, unlabelled=parse_target(annual) if shape == "unlabelled" else None)
     one = evolve(one, annual=parse_target(annual))
     if shape == "both" and cycle is not None:

@@ -27,11 +27,6 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
         "characters were lost before govperf saw the text (U+FFFD): {count}",
         "文本中有 {count} 个字符已损坏（U+FFFD）",
     ),
-    "bytes-damaged": (
-        _WARNING,
-        "the file has bytes that are no {encoding}; they stand as U+FFFD",
-        "文件含有不属于 {encoding} 的字节，以 U+FFFD 表示",
-    ),
     "markup-removed": (_INFORMATION, "markup was left out of the goal", "绩效目标中的标记已去除"),
     # Rows and columns.
     "column-missing": (_WARNING, "the table has no column {name}", "表中没有“{name}”一栏"),
@@ -50,7 +45,6 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
         "the row ends after {found} cells of {expected}; what is lost: {name}",
         "此行只有前 {found} 格（应为 {expected} 格），缺失：{name}",
     ),
-    "unit-missing": (_WARNING, "the project names no budget unit", "项目没有预算单位"),
     "department-missing": (_WARNING, "no department is named", "没有部门名称"),
     "project-unnamed": (_WARNING, "the project has no name", "项目没有名称"),
     "row-ambiguous": (

@@ -24,6 +24,7 @@ from govperf.grid import Cell, Grid
 from govperf.model.amounts import Budget, Money
 from govperf.model.departments import BudgetLine, BudgetUnit, Department, DepartmentStatement, KeyTask
 from govperf.model.disclosures import Disclosure, Entry, Problem, Severity, Source, Table
+from govperf.model.evaluations import Evaluation, ExecutionLine, Scoring
 from govperf.model.indicators import Indicator, IndicatorClass, Result
 from govperf.model.projects import Project
 from govperf.model.targets import (
@@ -54,6 +55,8 @@ __all__ = [
     "Direction",
     "Disclosure",
     "Entry",
+    "Evaluation",
+    "ExecutionLine",
     "Explanation",
     "GovperfError",
     "Grid",
@@ -74,6 +77,7 @@ __all__ = [
     "Reading",
     "Relation",
     "Result",
+    "Scoring",
     "Severity",
     "Source",
     "Table",

@@ -6,6 +6,7 @@ from attrs import Factory, field, frozen
 
 from govperf.model.amounts import Budget, Money
 from govperf.model.divisions import find_aliases, find_division
+from govperf.model.evaluations import Evaluation
 from govperf.model.indicators import Indicator
 from govperf.model.projects import Project
 from govperf.places import Place
@@ -72,12 +73,18 @@ class DepartmentStatement:
         goal: the overall goal (总体绩效目标), markup removed.
         tasks: the key tasks of the year.
         indicators: the indicators of the department, which belong to no project.
+        cycle_goal: the goal of several years (中长期目标), where the form has one beside the year's.
+        evaluation: what a self-evaluation says of it.
+        extras: what the head of its form says besides, each with its label.
     """
 
     budget: tuple[BudgetLine, ...] = ()
     goal: str | None = None
     tasks: tuple[KeyTask, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    cycle_goal: str | None = None
+    evaluation: Evaluation | None = None
+    extras: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)
 
     def amount(self, name: str) -> Money | None:

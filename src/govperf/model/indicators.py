@@ -47,13 +47,15 @@ class Result:
 
     Attributes:
         actual: the actual value (实际完成值).
-        weight: 分值 or 权重.
+        weight: 分值 or 权重; a table of targets may print it too.
         score: 得分.
+        reason: why the actual value is off the target, and what is done about it (偏差原因分析及改进措施).
     """
 
     actual: Target | None = None
     weight: Decimal | None = None
     score: Decimal | None = None
+    reason: str | None = None
 
 
 @frozen(slots=True)
@@ -69,6 +71,8 @@ class Indicator:
         annual: the target of the year (年度指标值).
         unlabelled: a target printed without saying for which period.
         result: what a self-evaluation says of it.
+        extras: what the print says besides, each with the head it stands under: a column that no head of govperf
+            names, the range of a class (`成本指标(0-20)分`), a placeholder left in the name.
     """
 
     name: str | None = None
@@ -79,6 +83,7 @@ class Indicator:
     annual: Target | None = None
     unlabelled: Target | None = None
     result: Result | None = None
+    extras: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)
 
     @property

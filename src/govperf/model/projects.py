@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from govperf.model.amounts import Budget
+from govperf.model.evaluations import Evaluation
 from govperf.model.indicators import Indicator
 from govperf.places import Place
 
@@ -22,6 +23,9 @@ class Project:
         budget: None where the form has no money.
         indicators: in print order.
         redacted: the print withholds goal and indicators (略): a fact, not an error.
+        cycle_goal: the goal of the whole period (中期目标, 实施期目标), where the form has one beside the year's.
+        evaluation: what a self-evaluation says of it.
+        extras: what the head of its form says besides, each with its label: 项目属性, 项目期, ….
     """
 
     name: str | None
@@ -30,4 +34,7 @@ class Project:
     budget: Budget | None = None
     indicators: tuple[Indicator, ...] = ()
     redacted: bool = False
+    cycle_goal: str | None = None
+    evaluation: Evaluation | None = None
+    extras: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)

@@ -13,6 +13,7 @@ from govperf.places import Place
 __all__ = ["find_currency_unit", "format_amount", "is_amount", "parse_amount"]
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_WITH_UNIT = re.compile(rf"({_AMOUNT.pattern})({'|'.join(sorted(CURRENCY_UNITS, key=len, reverse=True))})")
 _NOTHING = frozenset({"", "-", "--", "/", "\\"})
 _MONEY_CELL = re.compile(r"(?:-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6}|\d{1,8})|-|/)?")
 _UNIT = re.compile(
@@ -21,7 +22,9 @@ _UNIT = re.compile(
 
 
 def parse_amount(text: str, unit: str | None = None, *, place: Place | None = None) -> Money | None:
-    """amount := ["-"] digits with or without thousands commas ["." digits]; blank, - and / are nothing.
+    """amount := ["-"] digits with or without thousands commas ["." digits] [unit]; blank, - and / are nothing.
+
+    A unit behind the digits goes before that of the table.
 
     >>> parse_amount("4,693.60", "万元").yuan
     Decimal('46936000.00')
@@ -32,6 +35,9 @@ def parse_amount(text: str, unit: str | None = None, *, place: Place | None = No
     folded = "".join(fold(text).split())
     if folded in _NOTHING:
         return None
+    own = _WITH_UNIT.fullmatch(folded)
+    if own:
+        folded, unit = own[1], own[2]
     if not _AMOUNT.fullmatch(folded):
         raise ParseError(
             "no amount of money", where=str(place) if place else None, text=text, hint="write it as 1,234.56"

@@ -51,6 +51,8 @@ _UPPER: Final = (Operator.AT_MOST, Operator.BELOW)
 _QUALITATIVE_SIGNS: Final = frozenset(
     {"定性", "定量", "正向", "反向", "正向指标", "反向指标", "其他", "无", "/", "-"}
 )
+_WORDS_ALONE: Final = frozenset({"定性", "定性指标"})
+_NUMBER_ALONE: Final = re.compile(r"[≥≤<>=]*-?[0-9][0-9,.]*(?:[-~至][0-9][0-9,.]*)?[十百千万亿]{0,2}[%‰]?")
 _NO_UNIT: Final = frozenset({"无", "/", "-", "--", "无单位"})
 
 
@@ -267,17 +269,23 @@ def _late_parts(
 def join_target(sign: str | None, value: str | None, unit: str | None) -> Target:
     """The target of three columns (计算符号, 指标值, 度量单位): the same as of the text that joins them.
 
-    A sign says nothing beside words, and what the value column repeats of its neighbours is not doubled.
+    A sign says nothing beside words, and what the value column repeats of its neighbours is not doubled; a unit goes only
+    behind a number that has none.
     """
     words = (value or "").strip()
     sign, unit = (sign or "").strip(), (unit or "").strip()
-    bare, plain_unit = squeeze(words), squeeze(unit)
-    if _NUMERAL.search(bare) is None:
+    bare, plain_sign, plain_unit = squeeze(words), squeeze(sign), squeeze(unit)
+    if plain_sign in _WORDS_ALONE or _NUMERAL.search(bare) is None:
         return parse_target(words)
-    if squeeze(sign) in _QUALITATIVE_SIGNS or _states_sign(bare, squeeze(sign)):
+    if plain_sign in _QUALITATIVE_SIGNS or _states_sign(bare, plain_sign):
         sign = ""
     if plain_unit in _NO_UNIT or (plain_unit and bare.endswith(plain_unit)):
         unit = ""
+    if not _NUMBER_ALONE.fullmatch(bare):
+        clauses = parse_target(words).clauses
+        if not clauses:
+            return parse_target(words)
+        unit = "" if any(clause.unit for clause in clauses) else unit
     return parse_target(f"{sign}{words}{unit}")
 
 

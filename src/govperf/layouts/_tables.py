@@ -22,11 +22,11 @@ from govperf.model.departments import Department
 from govperf.model.disclosures import Disclosure
 from govperf.places import Place
 
-__all__ = ["Heads", "ProjectTable", "check_same", "read_lone_line"]
+__all__ = ["PAGE_NUMBER", "Heads", "ProjectTable", "check_same", "read_lone_line"]
 
 # Possessive blanks (`\s*+`): a line of a hundred thousand blanks must not be tried from each of them.
 _DEPARTMENT = re.compile(r"\s*+(?:部门|单位)名称\s*+:\s*+(\S(?:.*\S)?)\s*+", re.DOTALL)
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"\s*+(?:第\s*+\d++\s*+页(?:\s*+[,/]?\s*+共\s*+\d++\s*+页)?|-?\s*+\d++\s*+-?|\d++\s*+/\s*+\d++)\s*+"
 )
 _SHORT: Final = 80
@@ -236,7 +236,7 @@ def read_lone_line(draft: Draft, cell: Cell) -> bool:
         draft.mark(cell)
         draft.enter_currency_unit(unit)
         return True
-    if len(text) <= _SHORT and _PAGE_NUMBER.fullmatch(text):
+    if len(text) <= _SHORT and PAGE_NUMBER.fullmatch(text):
         draft.mark(cell, Role.STRUCTURE)
         return True
     return False

@@ -17,6 +17,14 @@ from govperf.layouts.goal_form import GoalForm
 from govperf.layouts.huangpu import Huangpu
 from govperf.layouts.nansha import Nansha
 from govperf.layouts.zengcheng import Zengcheng
+from govperf.layouts.split_values import SplitValues
+from govperf.layouts.flat_rows import FlatRows
+from govperf.layouts.self_evaluation import SelfEvaluation
+from govperf.layouts.side_by_side import SideBySide
+from govperf.layouts.long_table import LongTableForm
+from govperf.layouts.recipient_matrix import RecipientMatrix
+from govperf.layouts.department_rows import DepartmentRows
+from govperf.layouts.indicator_rows import IndicatorRows
 from govperf.plugins import PluginWarning, load_plugins
 
 __all__ = ["all_layouts", "choose", "get_layout", "identify"]
@@ -29,6 +37,14 @@ _BUILT_IN: tuple[Callable[[], Layout], ...] = (
     Huangpu,
     Nansha,
     Zengcheng,
+    SplitValues,
+    FlatRows,
+    SelfEvaluation,
+    SideBySide,
+    LongTableForm,
+    RecipientMatrix,
+    DepartmentRows,
+    IndicatorRows,
 )
 _SHOWN = 3
 

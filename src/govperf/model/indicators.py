@@ -31,6 +31,8 @@ class IndicatorClass:
         level1: `产出指标`, as printed; None if none is printed.
         level2_code: `11`.
         level2: `数量指标`, as printed.
+        level1_note: what stands in the brackets behind level 1: its weight (`50分`), range (`0-20分`) or note (`必填`).
+        level2_note: the same of level 2.
         canonical: `output.quantity`, … from the taxonomy; None where code and name disagree or none is printed.
     """
 
@@ -39,6 +41,8 @@ class IndicatorClass:
     level2_code: str | None = None
     level2: str | None = None
     canonical: str | None = None
+    level1_note: str | None = None
+    level2_note: str | None = None
 
 
 @frozen(slots=True)
@@ -71,8 +75,8 @@ class Indicator:
         annual: the target of the year (年度指标值).
         unlabelled: a target printed without saying for which period.
         result: what a self-evaluation says of it.
-        extras: what the print says besides, each with the head it stands under: a column that no head of govperf
-            names, the range of a class (`成本指标(0-20)分`), a placeholder left in the name.
+        extras: what the print says besides, each with the head it stands under: a column that govperf has no field for,
+            a placeholder left in the name.
     """
 
     name: str | None = None

@@ -28,6 +28,7 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
         "文本中有 {count} 个字符已损坏（U+FFFD）",
     ),
     "markup-removed": (_INFORMATION, "markup was left out of the goal", "绩效目标中的标记已去除"),
+    "note": (_INFORMATION, "a note beside the table was not read", "表外说明未读入"),
     # Rows and columns.
     "column-missing": (_WARNING, "the table has no column {name}", "表中没有“{name}”一栏"),
     "cells-missing": (

@@ -263,7 +263,7 @@ def _check_money(money: Money, cells: dict[tuple[int, int, int | None], Cell]) -
     place = money.place
     cell = None if place is None else cells.get((place.page, place.row, place.column))
     try:
-        printed = None if cell is None else parse_amount(cell.text, money.unit)
+        printed = None if cell is None or place is None else parse_amount(cell.cut(place), money.unit)
     except ParseError:
         printed = None
     if printed != money:

@@ -27,7 +27,8 @@ from govperf.grid import Grid
 from govperf.layouts._drafts import Draft
 from govperf.layouts._rows.reader import FormReader
 from govperf.layouts._rows.shapes import find_shape
-from govperf.layouts._rows.writing import Head, write_forms
+from govperf.layouts._rows.table_writing import Head
+from govperf.layouts._rows.writing import FormWriter
 from govperf.layouts._tables import check_same
 from govperf.layouts.base import Evidence, Survey, TableReading
 from govperf.model.disclosures import Disclosure
@@ -81,7 +82,7 @@ class IndicatorRows:
 
     def render(self, disclosure: Disclosure) -> Grid:
         """The form of each project, one below the other."""
-        grid = write_forms(disclosure, self.NAME, self.FORM, self.TITLE, self.HEADS)
+        grid = FormWriter(self.FORM, self.TITLE, self.HEADS).write(disclosure)
         check_same(disclosure, self.read(grid).disclosure, self.NAME)
         return grid
 

@@ -63,12 +63,16 @@ class BlockReader:
     def read_row(self, form: Form, row: int) -> None:
         """One row: labels, each with what stands to its right; what stands below waiting labels is theirs."""
         cells = self.sheet.printed(row)
+        if self._read_shares(form, cells):
+            return
         waiting: Label | None = None
         pending: list[Label] = []
         for at, (column, cell) in enumerate(cells):
             if waiting is not None and waiting.key == "sum" and not is_money(cell):
                 waiting = None
             label = self._label(cell, column, waiting)
+            if waiting is None and len(_SUM.findall(fold(cell.text))) > 1 and self._read_sums(form, cell):
+                continue
             if label is not None and self._read_inline(form, cell, label):
                 waiting = None
             elif label is not None:
@@ -87,6 +91,19 @@ class BlockReader:
         pending += [waiting] if waiting is not None and waiting.key != "sum" else []
         if pending:
             self.below = pending
+
+    def _read_shares(self, form: Form, cells: Sequence[tuple[int, Cell]]) -> bool:
+        """A row of amounts, one for each recipient of a matrix whose heads stand below."""
+        meaning = self.read_label(cells[0][1])
+        several = len(cells) > 2 and meaning is not None and meaning.key == "total"  # noqa: PLR2004 - label and two.
+        if not several or not all(is_money(cell) for _, cell in cells[1:]):
+            return False
+        self._open(form, Label(cells[0][1], cells[0][0], "total"))
+        for column, cell in cells[1:]:
+            money = form.read_amount(self.draft, cell)
+            if money is not None:
+                form.shares[column] = money
+        return True
 
     def read_label(self, cell: Cell) -> Meaning | None:
         """What a cell means as a label; a name of money in brackets names its unit too."""
@@ -152,6 +169,9 @@ class BlockReader:
         elif key == "code":
             form.code = form.code or text
             self.draft.mark(cell)
+        elif key == "currency" and text in CURRENCY_UNITS:
+            self.draft.mark(cell)
+            self.draft.enter_currency_unit(text)
         elif key in {"score", "grade"}:
             self._enter_verdict(form, key, label, cell, text)
         else:

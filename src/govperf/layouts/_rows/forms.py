@@ -83,6 +83,8 @@ class Form:
     extras: list[tuple[str, str]] = field(factory=list)
     indicators: list[Indicator] = field(factory=list)
     recipients: dict[str, list[Indicator]] = field(factory=dict)
+    shares: dict[int, Money] = field(factory=dict)
+    columns: dict[str, int] = field(factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -130,14 +132,15 @@ class Form:
         return found or None
 
     def make_project(self, indicators: Sequence[Indicator], name: str | None = None) -> Project:
-        """The project that the form describes."""
+        """The project that the form describes; `name` is the recipient's where a matrix has one for each."""
+        share = self.shares.get(self.columns.get(name or "", -1))
         body = self.project.body if self.project else None
         printed = body.name if body else name
         return Project(
             printed,
             self.code or (body.code if body else None) or find_code(printed),
             self.goal("goal"),
-            self.budget(),
+            Budget(share) if share is not None else self.budget(),
             tuple(indicators),
             cycle_goal=self.goal("cycle_goal"),
             evaluation=self.evaluation(),

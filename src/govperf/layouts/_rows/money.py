@@ -69,13 +69,16 @@ def find_matrix(draft: Draft, sheet: Sheet, row: int) -> Matrix | None:
     """The matrix whose heads stand in this row."""
     columns: dict[str, int] = {}
     unit: str | None = None
+    planned: int | None = None
     for column, cell in sheet.printed(row):
         meaning = sheet.label_of(cell)
         if meaning is not None and meaning.key in _KEYS and meaning.key not in columns:
             columns[meaning.key] = column
             unit = unit or find_currency_unit(cell.text)
-        elif meaning is not None and meaning.key == "total" and "revised" not in columns:
-            columns.setdefault("revised", column)
+        elif meaning is not None and meaning.key == "total" and columns:
+            planned = column
+    if planned is not None and "revised" not in columns:
+        columns["revised"] = planned
     if sum(key in columns for key in _AMOUNTS) < 2:  # noqa: PLR2004 - planned and spent.
         return None
     for _, cell in sheet.printed(row):

@@ -15,6 +15,7 @@ from typing import Final
 from attrs import define, evolve, field
 
 from govperf._width import fold
+from govperf.grammar.amounts import find_currency_unit
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft
 from govperf.layouts._rows.blocks import BlockReader, read_inline
@@ -36,7 +37,7 @@ __all__ = ["FormReader"]
 
 _TOTAL: Final = re.compile(r"(?:总分|合计|总计|总得分|小计|得分合计|总分值|分值合计|自评总分|综合得分|总体得分)(?:\(.*\))?")
 _NOTE: Final = re.compile(
-    r"(?:注|备注|说明|填报说明|填表说明|注意事项|填表人|填报人|制表人|联系人|经办人|审核人|联系电话|单位负责人|项目负责人|财务负责人|填报日期|填表日期|负责人|填报单位|其他需说明的问题|需要说明的问题|财政部门审核意见|审核意见|主管部门意见|财政.*意见|部门意见|附)(?:[::(].*)?",
+    r"(?:注|备注|说明|填报说明|填表说明|注意事项|填表人|填报人|制表人|联系人|经办人|审核人|联系电话|单位负责人|项目负责人|财务负责人|填报日期|填表日期|负责人|其他需说明的问题|需要说明的问题|财政部门审核意见|审核意见|主管部门意见|财政.*意见|部门意见|附)(?:[::(].*)?",
     re.DOTALL,
 )
 _STARTS: Final = frozenset({"project", "department", "unit", "filer", "code", "year"})
@@ -157,6 +158,12 @@ class FormReader:
             self.long.read(head, rows, self._form())
             return end
         form = self._form()
+        form.columns = {
+            group.recipient: group.value.columns[0]
+            for block in head.blocks
+            for group in block.groups
+            if group.recipient and group.value is not None
+        }
         for one in RowReader(self.draft, self.sheet, head, rows).read():
             if one.recipient is None:
                 form.indicators.append(one.indicator)
@@ -297,6 +304,9 @@ def _mark_note(draft: Draft, cells: Sequence[tuple[int, Cell]]) -> bool:
         draft.report("note", first)
     for _, cell in cells:
         draft.mark(cell, Role.PROBLEM if note and cell is first else Role.STRUCTURE)
+        unit = find_currency_unit(cell.text)
+        if unit is not None:
+            draft.enter_currency_unit(unit)
     return True
 
 

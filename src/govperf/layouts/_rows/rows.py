@@ -164,10 +164,8 @@ class RowReader:
         text = self._text(row, block.columns.get("actual"))
         actual: Target | None = None
         if text is not None:
-            unit = next((group.unit for group in block.groups if group.unit is not None), None)
             cell = self._cells(row, block.columns["actual"])[0]
-            target = join_target(None, text, self._text(row, unit)) if unit else parse_target(text)
-            actual = evolve(target, place=cell.place.span(0, len(cell.text)))
+            actual = evolve(parse_target(text), place=cell.place.span(0, len(cell.text)))
         weight, score = (self._read_number(row, block.columns.get(key)) for key in ("weight", "score"))
         reason = self._text(row, block.columns.get("reason"), own=True)
         if actual is None and weight is None and score is None and reason is None:

@@ -50,7 +50,7 @@ def find_shape(survey: Survey, aliases: tuple[tuple[str, str], ...] = ()) -> Sha
     """The shape of a table; None where no row of it is a head of indicators."""
     sheet = Sheet(survey.grid, dict(aliases))
     head = _find_head(sheet)
-    if head is None:
+    if head is None or not any(block.groups for block in head.blocks):
         return None
     labels = _find_labels(sheet, head)
     found = [column.label for block in head.blocks for column in block.columns.values()]

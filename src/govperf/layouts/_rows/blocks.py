@@ -41,11 +41,12 @@ class Label:
     cell: Cell
     column: int
     key: str
+    printed: str | None = None
 
     @property
     def text(self) -> str:
         """The label as printed, without line wraps and colon."""
-        return "".join(self.cell.text.split()).rstrip(":：")
+        return self.printed or "".join(self.cell.text.split()).rstrip(":：")
 
 
 @define
@@ -145,7 +146,8 @@ class BlockReader:
         printed, value = found
         if label.key in {"total", "cycle_total"}:
             self.totals.append((label.column, label.key))
-        self._enter_value(form, label.key, printed, cell, value)
+        label.printed = printed
+        self._enter_value(form, label.key, label, cell, value)
         return True
 
     def _enter(self, form: Form, label: Label, cell: Cell) -> None:
@@ -153,17 +155,17 @@ class BlockReader:
         key = "total" if label.key == "sum" else label.key
         if key in {*FUNDS, "carried"} and self._total_of(label.column) == "cycle_total" and key != "total":
             key = "cycle_fund"
-        self._enter_value(form, key, label.text, cell, unwrap(cell.text).text.strip())
+        self._enter_value(form, key, label, cell, unwrap(cell.text).text.strip())
 
     def _total_of(self, column: int) -> str | None:
         """Which total a source of funds stands under: the nearest one at its left."""
         return next((key for at, key in reversed(sorted(self.totals)) if at <= column), None)
 
-    def _enter_value(self, form: Form, key: str, label: str, cell: Cell, text: str) -> None:
+    def _enter_value(self, form: Form, key: str, label: Label, cell: Cell, text: str) -> None:
         if key in _BODIES:
             form.read_name(self.draft, cell, text, key)
         elif key in _GOALS:
-            self._enter_goal(form, key, label, cell, text)
+            self._enter_goal(form, key, label.text, cell, text)
         elif key in _MONEY or (self.of_department and form.read_amount(self.draft, cell, text) is not None):
             self._enter_money(form, key, label, cell, text)
         elif key == "code":
@@ -173,11 +175,11 @@ class BlockReader:
             self.draft.mark(cell)
             self.draft.enter_currency_unit(text)
         elif key in {"score", "grade"}:
-            self._enter_verdict(form, key, label, cell, text)
+            self._enter_verdict(form, key, label.text, cell, text)
         else:
             if key == "year":
                 self.draft.fiscal_year = self.draft.fiscal_year or read_year(f"{text.rstrip('年度')}年")
-            form.add_extra(self.draft, label, cell, text)
+            form.add_extra(self.draft, label.text, cell, text)
 
     def _enter_goal(self, form: Form, key: str, label: str, cell: Cell, text: str) -> None:
         goal = next((one for one in form.goals if one.key == key and one.label == label), None)
@@ -188,12 +190,12 @@ class BlockReader:
         self.last_goal = goal
         self.draft.read_goal(cell)
 
-    def _enter_money(self, form: Form, key: str, label: str, cell: Cell, text: str) -> None:
+    def _enter_money(self, form: Form, key: str, label: Label, cell: Cell, text: str) -> None:
         money = form.read_amount(self.draft, cell, text)
         if self.of_department and money is not None:
-            form.budget_lines.append(BudgetLine(label, money, self.group, place=cell.place))
+            form.budget_lines.append(BudgetLine(label.text, money, self.group, place=label.cell.place))
         elif money is None or key not in FUNDS or key in form.funds:
-            form.add_extra(self.draft, label, cell, text)
+            form.add_extra(self.draft, label.text, cell, text)
         else:
             form.funds[key] = money
 

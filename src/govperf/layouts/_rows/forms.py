@@ -15,6 +15,7 @@ from govperf.grammar.names import Body, parse_body, parse_project
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft, clean_goal, find_code
 from govperf.layouts._rows.heads import plain_head
+from govperf.layouts._rows.tables import HeadColumn
 from govperf.model.amounts import Budget, Money
 from govperf.model.departments import BudgetLine, DepartmentStatement, KeyTask
 from govperf.model.evaluations import Evaluation, ExecutionLine
@@ -84,7 +85,7 @@ class Form:
     indicators: list[Indicator] = field(factory=list)
     recipients: dict[str, list[Indicator]] = field(factory=dict)
     shares: dict[int, Money] = field(factory=dict)
-    columns: dict[str, int] = field(factory=dict)
+    columns: dict[str, HeadColumn] = field(factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -133,7 +134,8 @@ class Form:
 
     def make_project(self, indicators: Sequence[Indicator], name: str | None = None) -> Project:
         """The project that the form describes; `name` is the recipient's where a matrix has one for each."""
-        share = self.shares.get(self.columns.get(name or "", -1))
+        column = self.columns.get(name or "")
+        share = self.shares.get(column.columns[0]) if column is not None else None
         body = self.project.body if self.project else None
         printed = body.name if body else name
         return Project(

@@ -19,7 +19,7 @@ from govperf.layouts._rows.rows import RowReader
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts._rows.tables import HeadColumn, TableHead
 from govperf.layouts.base import Role
-from govperf.model.amounts import CURRENCY_UNITS, Budget
+from govperf.model.amounts import CURRENCY_UNITS, Budget, Money
 from govperf.model.taxonomy import LEVEL2, classes_of, plain_class_name
 
 __all__ = ["LongTable"]
@@ -40,12 +40,21 @@ class _Project:
 
 
 @define
+class _Subtotal:
+    """A unit with the budget that its own row prints."""
+
+    department: NamedBody | None
+    unit: NamedBody
+    budget: Budget | None
+
+
+@define
 class LongTable:
     """All projects of the long tables of a grid, in print order."""
 
     draft: Draft
     sheet: Sheet
-    projects: list[_Project] = field(factory=list)
+    parts: list[_Project | _Subtotal] = field(factory=list)
     department: NamedBody | None = None
     unit: NamedBody | None = None
     head: TableHead | None = None
@@ -95,16 +104,26 @@ class LongTable:
             start += length
         return found
 
+    @property
+    def projects(self) -> list[_Project]:
+        """The projects, in print order."""
+        return [part for part in self.parts if isinstance(part, _Project)]
+
     def finish(self) -> None:
         """Put the projects under their units and departments."""
         outline = self.draft.outline
-        for project in self.projects:
-            form = project.form
+        for part in self.parts:
+            body = part.form if isinstance(part, _Project) else part
+            department, unit = body.department, body.unit
             outline.enter_department(
-                form.department.body.name if form.department else None, form.department.place if form.department else None
+                department.body.name if department else None, department.place if department else None
             )
-            outline.enter_unit(form.unit.body.name if form.unit else None, form.unit.place if form.unit else None)
-            outline.add(form.make_project(form.indicators))
+            name, place = (unit.body.name, unit.place) if unit else (None, None)
+            if isinstance(part, _Subtotal):
+                outline.open_unit(name, part.budget, place)
+            else:
+                outline.enter_unit(name, place)
+                outline.add(part.form.make_project(part.form.indicators))
 
     def _read_row(self, head: TableHead, row: int, starts: Mapping[int, int]) -> None:
         at = starts.get(row, row if not starts else -1)
@@ -115,11 +134,11 @@ class LongTable:
         self._enter_bodies(cells)
         named = cells.get("project")
         if named is not None and not self._is_same(named):
-            self.projects.append(_Project(Form(named.place, department=self.department, unit=self.unit)))
+            self.parts.append(_Project(Form(named.place, department=self.department, unit=self.unit)))
         elif not self.projects:
             cell = self.sheet.printed(row)[0][1]
             self.draft.report("project-unnamed", cell)
-            self.projects.append(_Project(Form(cell.place, department=self.department, unit=self.unit)))
+            self.parts.append(_Project(Form(cell.place, department=self.department, unit=self.unit)))
         project = self.projects[-1]
         self._enter_project(project.form, head, cells)
         project.rows.append(row)
@@ -219,17 +238,15 @@ class LongTable:
     def _open_unit(self, head: TableHead, row: int, budget: Budget) -> None:
         cells = {key: cell for key, column in head.project.items() if (cell := self._own(row, column)) is not None}
         self._enter_bodies(cells)
-        outline = self.draft.outline
         department = self.department
         if department is not None and self.unit is not None and department.body.name == self.unit.body.name:
             self.draft.total = self.draft.total or (budget or None)
         elif "unit" in cells and self.unit is not None:
-            outline.enter_department(department.body.name if department else None, department.place if department else None)
-            outline.open_unit(self.unit.body.name, budget or None, self.unit.place)
+            self.parts.append(_Subtotal(department, self.unit, budget or None))
         elif self.draft.total is None:
             self.draft.total = budget or None
 
-    def _money(self, form: Form, row: int, column: HeadColumn | None):  # type: ignore[no-untyped-def]
+    def _money(self, form: Form, row: int, column: HeadColumn | None) -> Money | None:
         cell = self._own(row, column) if column is not None else None
         return form.read_amount(self.draft, cell) if cell is not None else None
 

@@ -159,7 +159,7 @@ class FormReader:
             return end
         form = self._form()
         form.columns = {
-            group.recipient: group.value.columns[0]
+            group.recipient: group.value
             for block in head.blocks
             for group in block.groups
             if group.recipient and group.value is not None
@@ -241,7 +241,8 @@ class FormReader:
         """The last line of a self-evaluation: 总分, the full marks and the score."""
         first = cells[0][1]
         if not _TOTAL.fullmatch(first.head):
-            return _mark_note(self.draft, cells)
+            below = bool(self.forms and (self.forms[-1].indicators or self.forms[-1].recipients)) or bool(self.long.projects)
+            return (below or len(cells) == 1) and _mark_note(self.draft, cells)
         numbers = [number for _, cell in cells[1:] if (number := _number(cell)) is not None]
         for _, cell in cells:
             self.draft.mark(cell, Role.TOTAL)
@@ -283,7 +284,7 @@ class FormReader:
             outline.add(form.make_project(form.indicators))
             return
         for recipient, indicators in form.recipients.items():
-            outline.enter_unit(recipient, None)
+            outline.enter_unit(recipient, form.columns[recipient].cell.place)
             outline.add(form.make_project((*form.indicators, *indicators), recipient))
 
 

@@ -111,8 +111,21 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
     if any(one.number is not None for one in indicators):
         kept.insert(0, Head("number", "序号"))
     name = next((head.text for head in heads if head.key == "name"), "")
-    labels = dict.fromkeys(label for one in indicators for label, _ in one.extras if label != name)
-    return _Table(tuple(kept), tuple(labels), split, name)
+    return _Table(tuple(kept), tuple(_order_labels(indicators, name)), split, name)
+
+
+def _order_labels(indicators: Sequence[Indicator], name: str) -> list[str]:
+    """The labels of all extras in one order that each indicator's own extras follow."""
+    order: list[str] = []
+    for one in indicators:
+        after = 0
+        for label, _ in one.extras:
+            if label == name:
+                continue
+            if label not in order:
+                order.insert(after, label)
+            after = order.index(label) + 1
+    return order
 
 
 _RESULTS: Final = {"weight": "分值", "actual": "实际完成值", "score": "得分", "reason": "偏差原因分析及改进措施"}

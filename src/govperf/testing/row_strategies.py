@@ -81,8 +81,12 @@ def goals() -> SearchStrategy[str]:
 
 def targets() -> SearchStrategy[str]:
     """Target values that stand in a cell as they are."""
-    printed = st.sampled_from(("≥95%", "=100%", "≤30天", "12场次", "≥1.5万人次", "优良", "持续提升", "2025年底前", "≥9.5元/人"))
-    return (printed | st.sampled_from(pools.VALUES)).filter(lambda text: "\n" not in text and text.strip() == text)
+    printed = st.sampled_from(
+        ("≥95%", "=100%", "≤30天", "12场次", "≥1.5万人次", "优良", "持续提升", "2025年底前", "≥9.5元/人")
+    )
+    return (printed | st.sampled_from(pools.VALUES)).filter(
+        lambda text: "\n" not in text and text.strip() == text
+    )
 
 
 def money(unit: str | None) -> SearchStrategy[Money]:
@@ -191,7 +195,9 @@ def _units(draw: DrawFn, form: str, unit: str | None) -> tuple[BudgetUnit, ...]:
     found = []
     used: set[str] = set()
     for body in bodies:
-        titles = draw(st.lists(names().filter(lambda text: text not in used), min_size=1, max_size=2, unique=True))
+        titles = draw(
+            st.lists(names().filter(lambda text: text not in used), min_size=1, max_size=2, unique=True)
+        )
         used |= set(titles)
         budget = draw(st.none() | budgets(unit)) if form == "long_table" else None
         found.append(BudgetUnit(body, budget, tuple(draw(_project(form, title, unit)) for title in titles)))
@@ -202,7 +208,11 @@ def _units(draw: DrawFn, form: str, unit: str | None) -> tuple[BudgetUnit, ...]:
 def _recipients(draw: DrawFn, unit: str | None) -> tuple[BudgetUnit, ...]:
     """Recipients that share a project: each has the same indicators, with targets of its own."""
     project = draw(_project("recipient_matrix", draw(names()), unit))
-    bodies = draw(st.lists(st.sampled_from(("柳河镇", "石坪乡", "云台镇", "双桥镇")), min_size=2, max_size=3, unique=True))
+    bodies = draw(
+        st.lists(
+            st.sampled_from(("柳河镇", "石坪乡", "云台镇", "双桥镇")), min_size=2, max_size=3, unique=True
+        )
+    )
     return tuple(
         BudgetUnit(body, None, (evolve(project, indicators=tuple(
             evolve(one, unlabelled=parse_target(draw(targets()))) for one in project.indicators)),))
@@ -217,7 +227,10 @@ def _statement(draw: DrawFn, unit: str | None) -> DepartmentStatement:
     return DepartmentStatement(
         tuple(BudgetLine(name, draw(money(unit))) for name in lines),
         draw(st.none() | goals()),
-        tuple(KeyTask(task, draw(goals()), draw(st.none() | money(unit)), draw(st.none() | goals())) for task in tasks),
+        tuple(
+            KeyTask(task, draw(goals()), draw(st.none() | money(unit)), draw(st.none() | goals()))
+            for task in tasks
+        ),
         draw(indicators("department_rows")),
     )
 
@@ -229,7 +242,9 @@ def row_disclosures(draw: DrawFn, layout: Layout) -> Disclosure:
     year = draw(st.none() | st.integers(2016, 2035))
     title = _TITLE.get(form, layout.TITLE)
     currency = draw(st.sampled_from(("万元", "万元", "元", None)))
-    bodies: Sequence[str] = draw(st.lists(st.sampled_from(pools.BODIES).filter(plain), min_size=1, max_size=2, unique=True))
+    bodies: Sequence[str] = draw(
+        st.lists(st.sampled_from(pools.BODIES).filter(plain), min_size=1, max_size=2, unique=True)
+    )
     district: str | None = getattr(layout, "DISTRICT", None)
     made = []
     for body in bodies[:1] if form == "recipient_matrix" else bodies:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from attrs import define, field
@@ -64,7 +63,7 @@ class BlockReader:
     def read_row(self, form: Form, row: int) -> None:
         """One row: labels, each with what stands to its right; what stands below waiting labels is theirs."""
         cells = self.sheet.printed(row)
-        if self._read_shares(form, cells):
+        if self.read_shares(form, row):
             return
         waiting: Label | None = None
         pending: list[Label] = []
@@ -93,8 +92,9 @@ class BlockReader:
         if pending:
             self.below = pending
 
-    def _read_shares(self, form: Form, cells: Sequence[tuple[int, Cell]]) -> bool:
-        """A row of amounts, one for each recipient of a matrix whose heads stand below."""
+    def read_shares(self, form: Form, row: int) -> bool:
+        """A row of amounts, one for each recipient of a matrix whose heads stand above or below."""
+        cells = self.sheet.printed(row)
         meaning = self.read_label(cells[0][1])
         several = len(cells) > 2 and meaning is not None and meaning.key == "total"  # noqa: PLR2004 - label and two.
         if not several or not all(is_money(cell) for _, cell in cells[1:]):
@@ -113,13 +113,26 @@ class BlockReader:
 
     def _label(self, cell: Cell, column: int, waiting: Label | None) -> Label | None:
         meaning = self.read_label(cell)
-        if meaning is None or find_currency_unit(cell.text) in {fold(cell.text).rpartition(":")[2].strip(), ""}:
+        if meaning is None or find_currency_unit(cell.text) in {
+            fold(cell.text).rpartition(":")[2].strip(),
+            "",
+        }:
             return None
         if meaning.key in {"weight", "rate", "executed", "initial", "revised"}:
             return None
-        if waiting is not None and waiting.key in _BODIES and meaning.key in {"detail", "group", "goal", "other", "special_account", "fiscal_appropriation"} and len(cell.head) > 5:
+        if (
+            waiting is not None
+            and waiting.key in _BODIES
+            and meaning.key in {"detail", "group", "goal", "other", "special_account", "fiscal_appropriation"}
+            and len(cell.head) > 5
+        ):
             return None
-        if waiting is not None and waiting.key == "detail" and meaning.key in {"group", "detail", "goal"} and ":" not in fold(cell.text):
+        if (
+            waiting is not None
+            and waiting.key == "detail"
+            and meaning.key in {"group", "detail", "goal"}
+            and ":" not in fold(cell.text)
+        ):
             return None
         return Label(cell, column, meaning.key)
 
@@ -231,7 +244,11 @@ class BlockReader:
 
     def _read_sums(self, form: Form, cell: Cell) -> bool:
         """Several sources of money in one cell: `财政拨款：120.00；其他资金：15.00`."""
-        found = [(match, meaning) for match in _SUM.finditer(fold(cell.text)) if (meaning := read_label(match[1])) and meaning.key in _MONEY]
+        found = [
+            (match, meaning)
+            for match in _SUM.finditer(fold(cell.text))
+            if (meaning := read_label(match[1])) and meaning.key in _MONEY
+        ]
         for match, meaning in found:
             key = meaning.key
             place = cell.place.span(match.start(2), match.end(2))
@@ -289,5 +306,3 @@ def is_money(cell: Cell) -> bool:
 
 def _is_number(cell: Cell) -> bool:
     return all(character in "0123456789.,%- " for character in fold(cell.text).strip())
-
-

@@ -27,7 +27,9 @@ SHAPES: Final = {
 """The shapes, and what each of them is."""
 
 _SURVEYED: Final = 400
-_LABELS: Final = frozenset({"project", "department", "unit", "code", "goal", "cycle_goal", "outcome", "total"})
+_LABELS: Final = frozenset(
+    {"project", "department", "unit", "code", "goal", "cycle_goal", "outcome", "total"}
+)
 
 
 @frozen(slots=True, eq=False)
@@ -82,7 +84,7 @@ def _find_labels(sheet: Sheet, head: TableHead) -> dict[str, str]:
     return labels
 
 
-def _name(head: TableHead, labels: dict[str, str], title: str) -> str:  # noqa: PLR0911 - a list of cases.
+def _name(head: TableHead, labels: dict[str, str], title: str) -> str:
     keys = head.keys
     if {"project", "code"} & set(head.project) or ("unit" in head.project and len(head.project) > 1):
         return "long_table"

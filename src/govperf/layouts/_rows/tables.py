@@ -25,6 +25,7 @@ _TARGET: Final = frozenset({*_VALUES, "sign", "unit"})
 _SPEAKING: Final = frozenset({*_TARGET, "level1", "level2", "name", "actual", "weight", "score"})
 _NAMES: Final = frozenset({"绩效指标", "指标", "绩效目标指标", "年度绩效指标"})
 _LONGEST: Final = 40
+_SUMS: Final = re.compile(r".{0,6}(?:合计|小计|总计)")
 _GROUP: Final = re.compile(r".{0,12}(?:目标|指标|值|绩效|期|年度)(?:值|情况)?")
 _YEAR: Final = re.compile(r"20\d\d")
 _PROJECT_LABELS: Final = frozenset(
@@ -198,7 +199,9 @@ def _sub_heads(sheet: Sheet, row: int, top: Sequence[HeadColumn]) -> list[HeadCo
     if not parted or not (known == len(keys) or (wide and len(printed) > 1 and not known)):
         return None
     below = [
-        HeadColumn(keys[column] or "recipient", cell, _own(sheet, row, column, cell), _period(parents[column]))
+        HeadColumn(
+            keys[column] or "recipient", cell, _own(sheet, row, column, cell), _period(parents[column])
+        )
         for column, cell in printed
     ]
     used = {column for head in below for column in head.columns}
@@ -279,6 +282,9 @@ def _enter(blocks: list[Block], head: HeadColumn) -> None:
     """Put a head into the open block, or begin a new one."""
     block = blocks[-1]
     again = head.key in block.columns
+    if head.key == "recipient" and _SUMS.fullmatch(head.label):
+        block.extras.append(head)
+        return
     if again and head.key == "name" and plain_head(head.label) != plain_head(block.columns["name"].label):
         block.extras.append(head)
         return
@@ -316,19 +322,30 @@ def _without_recipients(block: Block) -> Block:
     """Columns that no head of the table answers to are recipients where nothing else could hold a target."""
     groups = block.groups
     if len(groups) > 1:
-        shared = {slot: [getattr(group, slot) for group in groups if getattr(group, slot)] for slot in ("sign", "unit")}
+        shared = {
+            slot: [getattr(group, slot) for group in groups if getattr(group, slot)]
+            for slot in ("sign", "unit")
+        }
         groups = [group for group in groups if group.value is not None]
         for slot, found in shared.items():
             if len(found) == 1:
                 groups = [evolve(group, **{slot: found[0]}) for group in groups]
         block.groups = groups or block.groups
     valued = any(group.value is not None for group in block.groups)
+    doubled = next((head for head in block.extras if head.key == "name"), None)
+    if not valued and doubled is not None and len(block.extras) == 1:
+        # 三级指标 beside 考核指标: of two heads that can name an indicator, the second one holds its value.
+        sign, unit = (block.groups[0].sign, block.groups[0].unit) if block.groups else (None, None)
+        block.groups, block.extras = [ValueGroup("unlabelled", doubled, sign, unit)], []
+        return block
     if valued or "name" not in block.columns or len(block.extras) < 2:  # noqa: PLR2004 - a matrix has several.
         return block
     shared_unit = block.groups[0].unit if block.groups else None
     shared_sign = block.groups[0].sign if block.groups else None
     block.groups = [
-        ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label) for head in block.extras
+        ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label)
+        for head in block.extras
+        if not _SUMS.fullmatch(head.label)
     ]
-    block.extras = []
+    block.extras = [head for head in block.extras if _SUMS.fullmatch(head.label)]
     return block

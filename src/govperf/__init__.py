@@ -30,11 +30,11 @@ from govperf.model.projects import Project
 from govperf.model.targets import (
     Assessment,
     Clause,
-    Comparison,
     Direction,
     Operator,
     Relation,
     Target,
+    TargetComparison,
     TargetKind,
     Verdict,
 )
@@ -49,7 +49,6 @@ __all__ = [
     "BudgetUnit",
     "Cell",
     "Clause",
-    "Comparison",
     "Department",
     "DepartmentStatement",
     "Direction",
@@ -82,6 +81,7 @@ __all__ = [
     "Source",
     "Table",
     "Target",
+    "TargetComparison",
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",

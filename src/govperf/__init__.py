@@ -7,7 +7,9 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, explain, load, read, read_text, render, write
+from govperf.api import Explanation, compare, explain, load, read, read_text, render, write
+from govperf.comparisons.concepts import Concept
+from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,
@@ -49,6 +51,10 @@ __all__ = [
     "BudgetUnit",
     "Cell",
     "Clause",
+    "ComparedDepartment",
+    "Comparison",
+    "Concept",
+    "ConceptRow",
     "Department",
     "DepartmentStatement",
     "Direction",
@@ -64,6 +70,7 @@ __all__ = [
     "InputError",
     "KeyTask",
     "LayoutError",
+    "Member",
     "MissingExtraError",
     "Money",
     "NotRenderableError",
@@ -85,6 +92,7 @@ __all__ = [
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",
+    "compare",
     "explain",
     "load",
     "parse_target",

@@ -84,18 +84,18 @@ def load_concepts(source: ConceptSource | None) -> tuple[Concept, ...]:
     """
     if source is None:
         return built_in_concepts()
-    path = Path(source) if isinstance(source, (str, os.PathLike)) else None
-    own = tuple(source) if path is None else tuple(_parse(_read(path), str(path)))  # type: ignore[arg-type]
+    own = _read(Path(source)) if isinstance(source, (str, os.PathLike)) else tuple(source)
     taken = {concept.id for concept in own}
     return own + tuple(one for one in built_in_concepts() if one.id not in taken)
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> tuple[Concept, ...]:
     try:
-        return path.read_text("utf-8")
+        text = path.read_text("utf-8")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         raise InputError(f"the concepts cannot be read: {reason}", where=str(path)) from error
+    return tuple(_parse(text, str(path)))
 
 
 def _parse(text: str, where: str) -> list[Concept]:

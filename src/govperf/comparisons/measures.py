@@ -13,7 +13,6 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from govperf.comparisons.concepts import Concept
 from govperf.comparisons.matching import Key
 from govperf.comparisons.promises import Promise, is_count
 from govperf.comparisons.results import ConceptRow, Member
@@ -52,7 +51,7 @@ class _Scale:
 def build_row(key: Key, unit: str | None, found: Sequence[tuple[int, Promise]]) -> ConceptRow:
     """The row of promises that mean the same, in a unit into which all of them convert exactly."""
     promises = [promise for _, promise in found]
-    scale = _choose_scale(key.concept, unit, promises)
+    scale = _choose_scale(key, unit, promises)
     members = sorted((_measure(at, promise, scale) for at, promise in found), key=_order)
     counted = [bound for member in members if (bound := bound_of(member, scale.direction)) is not None]
     unit = f"{scale.unit}/{key.per}" if scale.unit and key.per else scale.unit or None
@@ -90,11 +89,13 @@ def exact_decimal(number: Fraction) -> Decimal:
     return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
-def _choose_scale(concept: Concept | None, unit: str | None, promises: Sequence[Promise]) -> _Scale:
+def _choose_scale(key: Key, unit: str | None, promises: Sequence[Promise]) -> _Scale:
+    """The scale of a row; a budget is for the year, so a rate (次/月) has no cost."""
+    concept = key.concept
     if concept is None:
         return _Scale(_choose_unit(unit, (), promises), direction=_tell_direction(promises))
     unit = _choose_unit(unit, concept.also, promises)
-    return _Scale(unit, concept.also, concept.direction, concept.quantity)
+    return _Scale(unit, concept.also, concept.direction, concept.quantity and key.per is None)
 
 
 def _choose_unit(unit: str | None, also: tuple[str, ...], promises: Sequence[Promise]) -> str | None:

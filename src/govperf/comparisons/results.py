@@ -18,10 +18,10 @@ from govperf.places import Place
 __all__ = ["ComparedDepartment", "Comparison", "ConceptRow", "Member"]
 
 _Backend: TypeAlias = Literal["pandas", "polars", "arrow"]
-_BACKENDS: Final = {
-    "pandas": ("pandas", "DataFrame"),
-    "polars": ("polars", "DataFrame"),
-    "arrow": ("pyarrow", "table"),
+_BACKENDS: Final[Mapping[str, tuple[str, str, Mapping[str, Any]]]] = {
+    "pandas": ("pandas", "DataFrame", {"dtype": object}),
+    "polars": ("polars", "DataFrame", {"strict": False}),
+    "arrow": ("pyarrow", "table", {}),
 }
 
 
@@ -169,10 +169,9 @@ class Comparison:
 
 def _build_frame(columns: Mapping[str, list[Any]], backend: str) -> Any:
     """The columns as a data frame of the backend, whose package is an extra."""
-    package, name = _BACKENDS[backend]
+    package, name, how = _BACKENDS[backend]
     try:
         library = import_module(package)
     except ImportError as error:
         raise missing_extra(f"a data frame of {backend}", backend) from error
-    how: dict[str, Any] = {"pandas": {"dtype": object}, "polars": {"strict": False}}.get(backend, {})
     return getattr(library, name)(dict(columns), **how)

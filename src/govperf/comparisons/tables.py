@@ -5,7 +5,7 @@ Losses: the places of the promises. A cost is rounded to the cent, half to even;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -16,7 +16,17 @@ from govperf.errors import InputError
 from govperf.grammar.numerals import EXACT
 from govperf.model.targets import Direction
 
-__all__ = ["HEADS_ZH", "TABLES", "Row", "Value", "cost_of", "list_columns", "list_rows", "round_cost"]
+__all__ = [
+    "HEADS_ZH",
+    "TABLES",
+    "Row",
+    "Value",
+    "cost_of",
+    "head_of",
+    "list_columns",
+    "list_rows",
+    "round_cost",
+]
 
 Value: TypeAlias = str | Decimal | int | bool | None
 Row: TypeAlias = dict[str, Value]
@@ -152,8 +162,7 @@ def _cost_row(comparison: Comparison, row: ConceptRow, member: Member) -> Row:
     return {name: values[name] for name in _COSTS}
 
 
-def _heads(columns: Sequence[str]) -> Iterator[str]:
-    """The Chinese heads of columns."""
-    for column in columns:
-        label, _, part = column.rpartition(" ")
-        yield HEADS_ZH.get(column) or (f"{label} {HEADS_ZH[part]}" if part in HEADS_ZH else column)
+def head_of(column: str) -> str:
+    """The Chinese head of a column; one of a department keeps the department's label."""
+    label, _, part = column.rpartition(" ")
+    return HEADS_ZH.get(column) or (f"{label} {HEADS_ZH[part]}" if label and part in HEADS_ZH else column)

@@ -35,8 +35,11 @@ def compare_disclosures(
         least: how many departments must share a concept for it to have a row; 1 shows every concept.
 
     Raises:
-        InputError: there are not two departments, something is no Disclosure, or the concepts cannot be read.
+        InputError: there are not two departments, something is no Disclosure, `least` is below 1, or the concepts
+            cannot be read.
     """
+    if least < 1:
+        raise InputError(f"a concept that {least} departments share is none", hint="the least is 1")
     documents = _check(disclosures)
     columns = [(document, department) for document in documents for department in document.departments]
     if len(columns) < _LEAST:

@@ -24,9 +24,10 @@ _WORDS: Final = {
         "strictest": "strictest",
         "legend": "↑ higher is better, ↓ lower is better; words stand unranked; open a cell for its indicators.",
         "costs": "Cost per unit",
-        "costs_note": "The project's budget divided by its target. † The budget pays for other quantities too.",
+        "costs_note": "The whole budget of the project divided by its target. † It pays for other quantities too.",
         "heads": ("concept", "department", "project", "indicator", "budget (元)", "target", "cost"),
         "more": "{} more",
+        "stop": ". ",
         "none": "No concept is shared.",
     },
     "zh": {
@@ -36,22 +37,23 @@ _WORDS: Final = {
         "strictest": "最严",
         "legend": "↑ 越高越好，↓ 越低越好；定性指标值不参与排序；点开单元格可见所含指标。",
         "costs": "单位成本",
-        "costs_note": "项目预算除以指标值。† 该预算还用于其他数量指标。",
+        "costs_note": "项目全部预算除以指标值。† 该预算还用于其他数量指标。",
         "heads": ("可比指标", "部门", "项目名称", "三级指标", "项目预算（元）", "指标值", "单位成本"),
         "more": "另 {} 项",
+        "stop": "。",
         "none": "没有共有的指标。",
     },
 }
 _STYLE: Final = """
 .gpc{--ink:#1d2733;--soft:#5d6b7a;--line:#d8dee6;--head:#eef2f7;--best:#0b6e4f;--wash:#e5f5ee;--paper:#fff;
 color:var(--ink);background:var(--paper);font:14px/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;padding:1em}
-@media(prefers-color-scheme:dark){.gpc{--ink:#e4e9ef;--soft:#9aa7b5;--line:#37424e;--head:#222b35;--best:#6fd3ae;
+@media (prefers-color-scheme:dark){.gpc{--ink:#e4e9ef;--soft:#9aa7b5;--line:#37424e;--head:#222b35;--best:#6fd3ae;
 --wash:#173328;--paper:#151b22}}
 .gpc h1{font-size:1.5em;margin:0 0 .3em}.gpc h2{font-size:1.15em;margin:1.6em 0 .3em}.gpc p{color:var(--soft);margin:.2em 0}
 .gpc .scroll{overflow-x:auto}.gpc table{border-collapse:collapse;margin:.8em 0;color:inherit}
 .gpc th,.gpc td{border:1px solid var(--line);padding:.35em .6em;text-align:left;vertical-align:top;background:var(--paper)}
-.gpc thead th{background:var(--head);position:sticky;top:0;white-space:nowrap}.gpc tbody th{font-weight:600;min-width:9em}
-.gpc small{display:block;color:var(--soft);font-weight:400}.gpc .num{text-align:right;font-variant-numeric:tabular-nums}
+.gpc thead th{background:var(--head);position:sticky;top:0;min-width:7em}.gpc tbody th{font-weight:600;min-width:9em}
+.gpc small{display:block;color:var(--soft);font-weight:400}.gpc .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .gpc td.best{background:var(--wash)}.gpc b.best{color:var(--best)}.gpc summary{cursor:pointer;list-style:none}
 .gpc summary::-webkit-details-marker{display:none}.gpc summary span:not(:last-child)::after{content:"、"}
 .gpc ul{margin:.4em 0 0;padding-left:1.1em;color:var(--soft);font-size:.9em;min-width:16em}
@@ -84,7 +86,7 @@ def format_fragment(comparison: Comparison, *, lang: str = "zh") -> str:
 
 def _table(comparison: Comparison, lang: str) -> str:
     words = _WORDS[lang]
-    summary = f"<p>{escape(say_summary(comparison, lang))}. {escape(str(words['legend']))}</p>\n"
+    summary = f"<p>{escape(say_summary(comparison, lang))}{words['stop']}{escape(str(words['legend']))}</p>\n"
     if not comparison.rows:
         return f"{summary}<p>{escape(str(words['none']))}</p>\n"
     labels = "".join(

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from govperf._width import display_width
-from govperf.comparisons.results import Comparison
+from govperf.comparisons.results import Comparison, ConceptRow
 from govperf.comparisons.tables import TABLES, Value, head_of, list_columns, list_rows
 from govperf.display.comparisons import DIRECTIONS, list_promised, title_of
 from govperf.errors import InputError
@@ -37,6 +37,7 @@ _LONGEST: Final = 32_000
 _MOST_ROWS: Final = 1_048_575
 _WIDEST: Final = 44
 _BEST: Final = "FFE5F5EE"
+_FONT: Final = "Calibri"
 _HEAD: Final = "FFEEF2F7"
 _LINE_HEIGHT: Final = 15
 
@@ -78,13 +79,23 @@ def _concepts(comparison: Comparison, lang: str) -> tuple[list[str], list[_Cells
             title_of(row, lang),
             row.unit,
             DIRECTIONS[row.direction],
-            *("、".join(one.text for one in list_promised(row, at)) or None for at in columns),
+            *(_promised(row, at) for at in columns),
             row.median,
             "、".join(comparison.departments[at].label for at in row.strictest) or None,
         ]
         for row in comparison.rows
     ]
     return heads, rows
+
+
+def _promised(row: ConceptRow, column: int) -> Value:
+    """What a department promises: a bare number that all its indicators share as a number, anything else as text."""
+    members = row.of(column)
+    values = {(member.value, member.upper, member.operator) for member in members}
+    value, upper, operator = values.pop() if len(values) == 1 else (None, None, None)
+    if value is not None and upper is None and operator is None:
+        return value
+    return "、".join(one.text for one in list_promised(row, column)) or None
 
 
 def _plain(comparison: Comparison, table: str, lang: str) -> tuple[list[str], list[_Cells]]:
@@ -102,7 +113,7 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[_Cells]) -> Non
         for column, value in enumerate(values, 1):
             _put(sheet.cell(at, column), value)
     for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD)
+        cell.font, cell.fill = Font(bold=True, name=_FONT), PatternFill("solid", fgColor=_HEAD)
     widths = [_width(heads, rows, column) for column in range(len(heads))]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -160,4 +171,4 @@ def _mark_best(sheet: Worksheet, comparison: Comparison) -> None:
     for at, row in enumerate(comparison.rows, 2):
         for column in row.strictest:
             cell = sheet.cell(at, before + 1 + column)
-            cell.fill, cell.font = PatternFill("solid", fgColor=_BEST), Font(bold=True)
+            cell.fill, cell.font = PatternFill("solid", fgColor=_BEST), Font(bold=True, name=_FONT)

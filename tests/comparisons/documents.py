@@ -18,7 +18,9 @@ TEXTS = (
 )  # fmt: skip
 
 
-def make(name: str, *promises: tuple[str, str], project: str = "项目", budget: str | None = None) -> gp.Disclosure:
+def make(
+    name: str, *promises: tuple[str, str], project: str = "项目", budget: str | None = None
+) -> gp.Disclosure:
     """A department with one project that promises these indicators."""
     indicators = tuple(gp.Indicator(name=title, annual=gp.parse_target(text)) for title, text in promises)
     total = gp.Budget(total=gp.Money(Decimal(budget), "万元")) if budget else None

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import astuple, evolve, frozen
 
 from govperf.comparisons.matching import Key
 from govperf.comparisons.promises import Promise, is_count
@@ -28,6 +28,7 @@ _AGAINST: Final = {
     Direction.LOWER: frozenset({Operator.AT_LEAST, Operator.ABOVE}),
     Direction.EXACT: frozenset(),
 }
+_CHANGES: Final = {"decrease": "（减少）", "increase": "（增加）"}
 _OPEN: Final = frozenset({Operator.ABOVE, Operator.BELOW})
 
 
@@ -52,17 +53,27 @@ def build_row(key: Key, unit: str | None, found: Sequence[tuple[int, Promise]]) 
     """The row of promises that mean the same, in a unit into which all of them convert exactly."""
     promises = [promise for _, promise in found]
     scale = _choose_scale(key, unit, promises)
-    members = sorted((_measure(at, promise, scale) for at, promise in found), key=_order)
+    members = sorted(
+        (_measure(at, promise, scale) for at, promise in found), key=lambda one: (one.column, _order(one))
+    )
     counted = [bound for member in members if (bound := bound_of(member, scale.direction)) is not None]
     unit = f"{scale.unit}/{key.per}" if scale.unit and key.per else scale.unit or None
     return ConceptRow(
-        key.concept.id if key.concept else f"name:{key.name}" + (f"/{unit}" if unit else ""),
-        key.concept.zh if key.concept else key.name,
+        *_name(key, unit),
         unit,
         scale.direction,
         tuple(_mark_strictest(members, scale.direction)),
         median_of(counted),
     )
+
+
+def _name(key: Key, unit: str | None) -> tuple[str, str]:
+    """The id, which no other row has, and the Chinese name."""
+    if key.concept is not None:
+        suffix = (f"/{key.per}", f"（每{key.per}）") if key.per else ("", "")
+        return key.concept.id + suffix[0], key.concept.zh + suffix[1]
+    parts = [f"name:{key.name}", *(part for part in (unit, key.change) if part)]
+    return "/".join(parts), key.name + _CHANGES.get(key.change or "", "")
 
 
 def bound_of(member: Member, direction: Direction) -> Decimal | None:
@@ -187,12 +198,10 @@ def _counts(clause: Clause) -> bool:
     return clause.unit is None or (is_count(canonical_unit(clause.unit).dimension) and clause.unit != "分")
 
 
-def _order(member: Member) -> tuple[object, ...]:
-    """An order that the rows of a document have no part in."""
-    return (
-        member.column, member.project or "", member.budget_unit or "", member.indicator, member.text,
-        member.operator or "", str(member.value), str(member.upper), str(member.budget),
-    )  # fmt: skip
+def _order(member: Member) -> tuple[str, ...]:
+    """An order that the rows of a document have no part in: by all that a member says."""
+    told = astuple(member, recurse=False, filter=lambda attribute, _: attribute.name != "place")
+    return tuple("" if value is None else str(value) for value in told)
 
 
 def _mark_strictest(members: Sequence[Member], direction: Direction) -> Iterator[Member]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +27,19 @@ PARTS: Final = ("satisfaction", "time", "work", "money", "people", "systems", "h
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REGEXES: Final = ("name", "about", "without", "words")
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+_IS: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
+    "id": ("a text", lambda value: isinstance(value, str)),
+    "also": ("a list of texts", _is_texts),
+    "classes": ("a list of texts", _is_texts),
+    "quantity": ("true or false", lambda value: isinstance(value, bool)),
+}
+"""What each key of a table holds; those that are not here hold a text as `id` does."""
 
 
 @frozen(slots=True)
@@ -84,9 +97,20 @@ def load_concepts(source: ConceptSource | None) -> tuple[Concept, ...]:
     """
     if source is None:
         return built_in_concepts()
-    own = _read(Path(source)) if isinstance(source, (str, os.PathLike)) else tuple(source)
+    own = _read(Path(source)) if isinstance(source, (str, os.PathLike)) else _take(source)
     taken = {concept.id for concept in own}
     return own + tuple(one for one in built_in_concepts() if one.id not in taken)
+
+
+def _take(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
+    """Concepts that the caller made. Raises InputError for anything else, and for a bad expression."""
+    own = tuple(concepts)
+    for at, one in enumerate(own, 1):
+        if not isinstance(one, Concept):
+            raise InputError(f"a {type(one).__name__} is no Concept", where=f"concept {at}")
+        for key in _REGEXES:
+            _check_regex(getattr(one, key), f"concept {at}, {key}")
+    return own
 
 
 def _read(path: Path) -> tuple[Concept, ...]:
@@ -125,7 +149,7 @@ def _build(entry: object, where: str) -> list[Concept]:
     values["classes"] = tuple(values.get("classes", ()))
     values["direction"] = Direction(values.get("direction", "higher"))
     concept = Concept(**values)
-    if not isinstance(others, Mapping):
+    if not isinstance(others, Mapping) or not all(isinstance(unit, str) for unit in others.values()):
         raise InputError("`or` is a table of further units", where=where, hint='write or = { days = "天" }')
     return [concept, *(_vary(concept, suffix, unit) for suffix, unit in others.items())]
 
@@ -144,13 +168,17 @@ def _check(values: dict[str, Any], where: str) -> None:
         raise InputError(what, where=where, hint=f"the keys are {', '.join(fields_dict(Concept))}, or")
     if not _ID.fullmatch(values["id"]):
         raise InputError("an id is of small letters, digits and hyphens", where=where, text=values["id"])
-    if values.get("direction", "higher") not in set(Direction):
+    if values.get("direction", "higher") not in list(Direction):
         raise InputError("the direction is higher, lower or exact", where=where, text=values["direction"])
+    for key, value in values.items():
+        if not _IS.get(key, _IS["id"])[1](value):
+            raise InputError(f"`{key}` is {_IS.get(key, _IS['id'])[0]}", where=where, text=str(value))
     for key in _REGEXES:
         _check_regex(values.get(key), f"{where}, {key}")
 
 
 def _check_regex(text: object, where: str) -> None:
+    """Raise InputError for what is no regular expression; None is none at all."""
     try:
         re.compile(str(text))
     except re.error as error:

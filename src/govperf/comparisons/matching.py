@@ -20,7 +20,7 @@ from govperf.grammar.units import canonical_unit
 
 __all__ = ["Key", "Matcher"]
 
-_TRIMMED: Final = re.compile(r"^(?:本?年度?|全年|当年|本年)(?=.{4})|(?:情况|\(定性\))$")
+_TRIMMED: Final = re.compile(r"^(?:本?年度?|全年|当年|本年)(?=.{3})|(?:情况|\(定性\))$")
 _ENDINGS: Final = (
     (re.compile(r"(?:数量|个数|总数)$"), "数"),
     (re.compile(r"满意(?:率|程度)$"), "满意度"),

@@ -161,7 +161,7 @@ def _describe(column: int, promise: Promise) -> Member:
 
 def _in_unit(value: Decimal | None, source: str | None, scale: _Scale) -> Decimal | None:
     """The value in the row's unit; a bare number is one in a count, and nothing else."""
-    if value is None or scale.unit is None or source in scale.also:
+    if value is None or scale.unit is None or source == scale.unit or source in scale.also:
         return value
     if source is None:
         return value if not scale.unit or is_count(canonical_unit(scale.unit).dimension) else None

@@ -108,15 +108,21 @@ def _describe(columns: Sequence[tuple[Disclosure, Department]]) -> Iterator[Comp
 
 
 def _label(names: Sequence[str], sources: Sequence[str | None]) -> list[str]:
-    """The district; where several share it the name, then the file, then a number."""
-    labels = [short_place(name) or name for name in names]
-    for further in (names, [f"{name} · {source}" for name, source in zip(names, sources, strict=True)]):
-        uses = Counter(labels)
-        labels = [more if uses[one] > 1 else one for one, more in zip(labels, further, strict=True)]
+    """The district; where several share it the name, or, for one department in several files, the file; then a number."""
+    places = [short_place(name) or name for name in names]
+    named = [
+        place
+        if places.count(place) == 1
+        else name
+        if names.count(name) == 1
+        else f"{place} · {source or name}"
+        for place, name, source in zip(places, names, sources, strict=True)
+    ]
     seen: Counter[str] = Counter()
-    for at, label in enumerate(labels):
+    labels = []
+    for label in named:
         seen[label] += 1
-        labels[at] = label if seen[label] == 1 else f"{label} #{seen[label]}"
+        labels.append(label if seen[label] == 1 else f"{label} #{seen[label]}")
     return labels
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import govperf as gp
 from govperf.comparisons.concepts import load_concepts
+from govperf.comparisons.tables import list_rows
 from govperf.grammar.units import canonical_unit, convert
 from govperf.model.problems import PROBLEMS
 from govperf.testing import strategies
@@ -90,7 +91,7 @@ class TestComparing:
         """Documents of different kinds, with texts nobody foresees, are compared and shown."""
         comparison = gp.compare([first, second], least=1)
         assert comparison._repr_html_()
-        assert len(comparison.to_frame("members")) == sum(len(row.members) for row in comparison.rows)
+        assert len(list_rows(comparison, "members")) == sum(len(row.members) for row in comparison.rows)
 
 
 class TestColumns:

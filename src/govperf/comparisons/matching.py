@@ -47,9 +47,9 @@ class Matcher:
 
     def __init__(self, concepts: Sequence[Concept]) -> None:
         """Ask the concepts in this order."""
-        self._concepts = concepts
         self._places = {concept.id: at for at, concept in enumerate(concepts)}
-        self._fitting = cache(self._list_fitting)
+        self._searches = [(re.compile(concept.name).search, concept) for concept in concepts]
+        self._list_named = cache(self._search_names)
 
     def order(self, key: Key) -> tuple[int, str, str, str]:
         """Where a row stands: in the order of the concepts, then by name."""
@@ -67,21 +67,24 @@ class Matcher:
 
     def _find_concept(self, promise: Promise) -> Concept | None:
         words = "" if promise.clause else squeeze(promise.target.text)
-        fitting = self._fitting(promise.texts, promise.project, words)
+        fitting = (one for one in self._list_named(promise.texts, words) if _is_about(one, promise))
         return next(
             (one for one in fitting if _fits_measure(one, promise) and _fits_class(one, promise)), None
         )
 
-    def _list_fitting(self, texts: tuple[str, ...], project: str, words: str) -> tuple[Concept, ...]:
-        return tuple(one for one in self._concepts if _fits_words(one, texts, project, words))
+    def _search_names(self, texts: tuple[str, ...], words: str) -> tuple[Concept, ...]:
+        """The concepts whose words are found in these texts and whose forbidden words are not."""
+        found = [
+            concept
+            for search, concept in self._searches
+            if any(map(search, texts)) or (words and concept.words and _finds(concept.words, (words,)))
+        ]
+        texts = (*texts, words)
+        return tuple(one for one in found if one.without is None or not _finds(one.without, texts))
 
 
-def _fits_words(concept: Concept, texts: tuple[str, ...], project: str, words: str) -> bool:
-    """Whether name, project and words are what the concept asks for."""
-    named = _finds(concept.name, texts) or bool(concept.words and words and _finds(concept.words, (words,)))
-    if not named or (concept.without and _finds(concept.without, (*texts, words))):
-        return False
-    return concept.about is None or _finds(concept.about, (*texts, project))
+def _is_about(concept: Concept, promise: Promise) -> bool:
+    return concept.about is None or _finds(concept.about, (*promise.texts, promise.project))
 
 
 def _fits_measure(concept: Concept, promise: Promise) -> bool:

@@ -24,7 +24,8 @@ def compared() -> gp.Comparison:
 
 def listed() -> dict[str, set[str]]:
     """The concepts that the page lists, with the districts that it says share them."""
-    lines = [line.split("|") for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    rows = [line.split("|") for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    lines = [row for row in rows if len(row) == len(("", "id", "zh", "unit", *DISTRICTS, "median", ""))]
     heads = ["黄埔区", "增城区", "白云区", "南沙区"]
     return {
         line[1].strip(" `"): {head for head, cell in zip(heads, line[4:8], strict=True) if cell.strip()}

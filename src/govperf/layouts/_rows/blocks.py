@@ -112,13 +112,26 @@ class BlockReader:
 
     def _label(self, cell: Cell, column: int, waiting: Label | None) -> Label | None:
         meaning = self.read_label(cell)
-        if meaning is None or find_currency_unit(cell.text) in {fold(cell.text).rpartition(":")[2].strip(), ""}:
+        if meaning is None or find_currency_unit(cell.text) in {
+            fold(cell.text).rpartition(":")[2].strip(),
+            "",
+        }:
             return None
         if meaning.key in {"weight", "rate", "executed", "initial", "revised"}:
             return None
-        if waiting is not None and waiting.key in _BODIES and meaning.key in {"detail", "group", "goal", "other", "special_account", "fiscal_appropriation"} and len(cell.head) > 5:
+        if (
+            waiting is not None
+            and waiting.key in _BODIES
+            and meaning.key in {"detail", "group", "goal", "other", "special_account", "fiscal_appropriation"}
+            and len(cell.head) > 5
+        ):
             return None
-        if waiting is not None and waiting.key == "detail" and meaning.key in {"group", "detail", "goal"} and ":" not in fold(cell.text):
+        if (
+            waiting is not None
+            and waiting.key == "detail"
+            and meaning.key in {"group", "detail", "goal"}
+            and ":" not in fold(cell.text)
+        ):
             return None
         return Label(cell, column, meaning.key)
 
@@ -229,7 +242,11 @@ class BlockReader:
 
     def _read_sums(self, form: Form, cell: Cell) -> bool:
         """Several sources of money in one cell: `财政拨款：120.00；其他资金：15.00`."""
-        found = [(match, meaning) for match in _SUM.finditer(fold(cell.text)) if (meaning := read_label(match[1])) and meaning.key in _MONEY]
+        found = [
+            (match, meaning)
+            for match in _SUM.finditer(fold(cell.text))
+            if (meaning := read_label(match[1])) and meaning.key in _MONEY
+        ]
         for match, meaning in found:
             key = meaning.key
             place = cell.place.span(match.start(2), match.end(2))
@@ -287,5 +304,3 @@ def is_money(cell: Cell) -> bool:
 
 def _is_number(cell: Cell) -> bool:
     return all(character in "0123456789.,%- " for character in fold(cell.text).strip())
-
-

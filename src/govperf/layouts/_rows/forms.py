@@ -89,7 +89,9 @@ class Form:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing that belongs to one project."""
-        return not (self.indicators or self.recipients or self.project or self.goals or self.funds or self.lines)
+        return not (
+            self.indicators or self.recipients or self.project or self.goals or self.funds or self.lines
+        )
 
     def goal(self, key: str) -> str | None:
         """The goal of this kind; of two goals, the one that is called the whole one is that of the period."""
@@ -108,7 +110,9 @@ class Form:
     def read_amount(self, draft: Draft, cell: Cell, text: str | None = None) -> Money | None:
         """An amount of the form; None where the text is none."""
         try:
-            money = parse_amount(text if text is not None else cell.text, draft.currency_unit, place=cell.place)
+            money = parse_amount(
+                text if text is not None else cell.text, draft.currency_unit, place=cell.place
+            )
         except ParseError:
             return None
         draft.mark(cell)

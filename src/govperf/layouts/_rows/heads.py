@@ -27,7 +27,9 @@ class Meaning:
 
 
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_LIST: Final = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d)|\(?[一二三四五六七八九十\d]{1,2}\))")
+_LIST: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d)|\(?[一二三四五六七八九十\d]{1,2}\))"
+)
 _YEAR: Final = re.compile(r"20\d\d年?(?:度)?|20(?:XX|\*\*|xx)年(?:度)?")
 
 # A head of the table of indicators.

@@ -70,7 +70,12 @@ class LongTable:
     def _find_centred(self, head: TableHead, rows: Sequence[int]) -> dict[int, int]:
         """Where the cells of projects stand in the middle of their rows: the first row of each, and the row of its cells."""
         column = head.project.get("project")
-        if column is None or not rows or self._own(rows[0], column) is not None or self.sheet.at(rows[0], column.columns[0]):
+        if (
+            column is None
+            or not rows
+            or self._own(rows[0], column) is not None
+            or self.sheet.at(rows[0], column.columns[0])
+        ):
             return {}
         named = [at for at, row in enumerate(rows) if self._own(row, column) is not None]
         if any(self._is_subtotal(head, row) for row in rows):
@@ -90,7 +95,11 @@ class LongTable:
         for length in lengths:
             part = rows[start : start + length]
             cells = [self._own(row, column) for row in part] if column is not None else []
-            order = [_ORDER.index(plain) for cell in cells if cell and (plain := plain_class_name(cell.text)) in _ORDER]
+            order = [
+                _ORDER.index(plain)
+                for cell in cells
+                if cell and (plain := plain_class_name(cell.text)) in _ORDER
+            ]
             found += sum(later < earlier for earlier, later in pairwise(order))
             start += length
         return found
@@ -101,14 +110,21 @@ class LongTable:
         for project in self.projects:
             form = project.form
             outline.enter_department(
-                form.department.body.name if form.department else None, form.department.place if form.department else None
+                form.department.body.name if form.department else None,
+                form.department.place if form.department else None,
             )
-            outline.enter_unit(form.unit.body.name if form.unit else None, form.unit.place if form.unit else None)
+            outline.enter_unit(
+                form.unit.body.name if form.unit else None, form.unit.place if form.unit else None
+            )
             outline.add(form.make_project(form.indicators))
 
     def _read_row(self, head: TableHead, row: int, starts: Mapping[int, int]) -> None:
         at = starts.get(row, row if not starts else -1)
-        cells = {key: cell for key, column in head.project.items() if at >= 0 and (cell := self._own(at, column)) is not None}
+        cells = {
+            key: cell
+            for key, column in head.project.items()
+            if at >= 0 and (cell := self._own(at, column)) is not None
+        }
         if self._is_unit_line(row, cells):
             self._enter_unit_line(row)
             return
@@ -150,7 +166,9 @@ class LongTable:
         form = self.projects[-1].form
         unit = form.unit.body.name if form.unit else None
         current = self.unit.body.name if self.unit else None
-        return unwrap(form.project.cell.text).text.strip() == unwrap(cell.text).text.strip() and unit == current  # type: ignore[union-attr]  # checked above.
+        return (
+            unwrap(form.project.cell.text).text.strip() == unwrap(cell.text).text.strip() and unit == current
+        )  # type: ignore[union-attr]  # checked above.
 
     def _enter_project(self, form: Form, head: TableHead, cells: dict[str, Cell]) -> None:
         """Name, code, goals and money of a project; what repeats in each row is the same."""
@@ -214,17 +232,26 @@ class LongTable:
         inner = [block.columns.get(key) for key in ("level1", "level2", "name")]
         inner += [group.value for group in block.groups]
         blank = all(column is None or self._own(row, column) is None for column in inner)
-        return blank and "project" not in keys and bool(keys & {"unit", "department"}) and bool(keys & set(FUNDS))
+        return (
+            blank
+            and "project" not in keys
+            and bool(keys & {"unit", "department"})
+            and bool(keys & set(FUNDS))
+        )
 
     def _open_unit(self, head: TableHead, row: int, budget: Budget) -> None:
-        cells = {key: cell for key, column in head.project.items() if (cell := self._own(row, column)) is not None}
+        cells = {
+            key: cell for key, column in head.project.items() if (cell := self._own(row, column)) is not None
+        }
         self._enter_bodies(cells)
         outline = self.draft.outline
         department = self.department
         if department is not None and self.unit is not None and department.body.name == self.unit.body.name:
             self.draft.total = self.draft.total or (budget or None)
         elif "unit" in cells and self.unit is not None:
-            outline.enter_department(department.body.name if department else None, department.place if department else None)
+            outline.enter_department(
+                department.body.name if department else None, department.place if department else None
+            )
             outline.open_unit(self.unit.body.name, budget or None, self.unit.place)
         elif self.draft.total is None:
             self.draft.total = budget or None

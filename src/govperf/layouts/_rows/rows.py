@@ -52,9 +52,7 @@ class RowReader:
         """All indicators of the rows, in print order."""
         classes = [self._assign(block, at) for at, block in enumerate(self.head.blocks)]
         for index, row in enumerate(self.rows):
-            pairs = [
-                (block, part[index]) for block, part in zip(self.head.blocks, classes, strict=True)
-            ]
+            pairs = [(block, part[index]) for block, part in zip(self.head.blocks, classes, strict=True)]
             self.found.extend(self._read_row(row, pairs))
             self._mark_structure(row)
         return self.found
@@ -62,7 +60,10 @@ class RowReader:
     def _assign(self, block: Block, at: int) -> list[ClassCells]:
         """The class cells of each row of a block; a second block takes level 1 from the first where it has none."""
         first = self.head.blocks[0]
-        heads = [block.columns.get(key) or (first.columns.get(key) if at and key == "level1" else None) for key in _CLASSES]
+        heads = [
+            block.columns.get(key) or (first.columns.get(key) if at and key == "level1" else None)
+            for key in _CLASSES
+        ]
         rows = [ClassCells(*(self._first(row, head) for head in heads)) for row in self.rows]
         # Rows in which nothing of the table is printed say nothing about the spans of classes.
         return assign(rows)
@@ -82,9 +83,7 @@ class RowReader:
         name_cells = self._cells(row, block.columns.get("name"))
         name_cells = [cell for cell in name_cells if cell is not classes.level1]
         values = [
-            (group, target)
-            for group in block.groups
-            if (target := self._read_target(row, group)) is not None
+            (group, target) for group in block.groups if (target := self._read_target(row, group)) is not None
         ]
         name = parse_name("".join(unwrap(cell.text).text for cell in name_cells)) if name_cells else None
         if not self._begins(row, block) or ((name is None or name.name is None) and not values):
@@ -110,7 +109,9 @@ class RowReader:
         self._check(one, first)
         yield RowIndicator(row, one)
 
-    def _build(self, row: int, block: Block, classes: ClassCells, name: Name | None, first: Cell) -> Indicator:
+    def _build(
+        self, row: int, block: Block, classes: ClassCells, name: Name | None, first: Cell
+    ) -> Indicator:
         """An indicator with all but its targets."""
         for cell in (classes.level1, classes.level2):
             if cell is not None:

@@ -27,7 +27,9 @@ SHAPES: Final = {
 """The shapes, and what each of them is."""
 
 _SURVEYED: Final = 400
-_LABELS: Final = frozenset({"project", "department", "unit", "code", "goal", "cycle_goal", "outcome", "total"})
+_LABELS: Final = frozenset(
+    {"project", "department", "unit", "code", "goal", "cycle_goal", "outcome", "total"}
+)
 
 
 @frozen(slots=True, eq=False)

@@ -198,7 +198,9 @@ def _sub_heads(sheet: Sheet, row: int, top: Sequence[HeadColumn]) -> list[HeadCo
     if not parted or not (known == len(keys) or (wide and len(printed) > 1 and not known)):
         return None
     below = [
-        HeadColumn(keys[column] or "recipient", cell, _own(sheet, row, column, cell), _period(parents[column]))
+        HeadColumn(
+            keys[column] or "recipient", cell, _own(sheet, row, column, cell), _period(parents[column])
+        )
         for column, cell in printed
     ]
     used = {column for head in below for column in head.columns}
@@ -316,7 +318,10 @@ def _without_recipients(block: Block) -> Block:
     """Columns that no head of the table answers to are recipients where nothing else could hold a target."""
     groups = block.groups
     if len(groups) > 1:
-        shared = {slot: [getattr(group, slot) for group in groups if getattr(group, slot)] for slot in ("sign", "unit")}
+        shared = {
+            slot: [getattr(group, slot) for group in groups if getattr(group, slot)]
+            for slot in ("sign", "unit")
+        }
         groups = [group for group in groups if group.value is not None]
         for slot, found in shared.items():
             if len(found) == 1:

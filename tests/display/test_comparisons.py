@@ -98,7 +98,7 @@ class TestText:
             [make(f"{place}区某局", ("供热率", f"≥{at}%")) for at, place in enumerate("甲乙丙丁戊己", 90)]
         )
         lines = format_comparison(many, lang="zh", width=80)
-        assert lines[3:6] == ["供热率 [%↑] · 中位数 92.5", "  甲区: ≥90", "  乙区: ≥91"]
+        assert lines[2:5] == ["供热率 [%↑] · 中位数 92.5", "  甲区: ≥90", "  乙区: ≥91"]
 
     def test_nothing_shared_is_one_line(self) -> None:
         """There is no table without rows."""

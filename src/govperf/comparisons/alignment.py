@@ -115,7 +115,9 @@ def _label(names: Sequence[str], sources: Sequence[str | None]) -> list[str]:
         if places.count(place) == 1
         else name
         if names.count(name) == 1
-        else f"{place} · {source or name}"
+        else f"{place} · {source}"
+        if source
+        else name
         for place, name, source in zip(places, names, sources, strict=True)
     ]
     seen: Counter[str] = Counter()

@@ -50,10 +50,13 @@ class Member:
 
     Attributes:
         column: the index of its department.
-        budget_unit, project, indicator: as printed; None where the print has none.
+        budget_unit: as printed; None where the print has none.
+        project: as printed; None for an indicator of the department itself.
+        indicator: its name, as printed.
         text: the whole target as printed.
         operator: the printed sign.
-        value, upper: in the row's unit, exact; None for words and where the unit is not known.
+        value: in the row's unit, exact; None for words and where the unit is not known.
+        upper: the upper end of a range, as `value`.
         counted: whether it takes part in the ranking and the median: it states a bound on the side that matters.
         strictest: whether no other of the row is stricter.
         budget: the project's budget in 元; None where none is printed.

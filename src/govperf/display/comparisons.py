@@ -77,11 +77,18 @@ def format_comparison(
     lines = [say_summary(comparison, lang)]
     if not comparison.rows:
         return lines
+    legend = str(_WORDS[lang]["legend"])
     if width is not None and _FIXED + _NARROWEST * len(comparison.departments) > width:
-        return [*lines, str(_WORDS[lang]["legend"]), *_format_blocks(comparison, lang, width)]
+        return [*lines, *_format_blocks(comparison, lang, width), "", clip(legend, width)]
     heads, rows = _grid(comparison, lang)
     right = frozenset({len(heads) - 1})
-    return [*lines, "", *format_table(heads, rows, width=width, right=right), "", str(_WORDS[lang]["legend"])]
+    return [
+        *lines,
+        "",
+        *format_table(heads, rows, width=width, right=right),
+        "",
+        clip(legend, width or len(legend) * 2),
+    ]
 
 
 def format_markdown(comparison: Comparison, table: str = "concepts", *, lang: str = "en") -> str:

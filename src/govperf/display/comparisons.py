@@ -116,7 +116,8 @@ def list_promised(row: ConceptRow, column: int) -> list[Promised]:
     """The distinct values of a department, the strictest first, words last."""
     members = sorted(row.of(column), key=lambda member: _hardness(member, row.direction))
     counts = Counter(_say(member) for member in members)
-    best = {_say(member) for member in members if member.strictest and column in row.strictest}
+    ranked = column in row.strictest
+    best = {_say(member) for member in members if member.strictest} if ranked else set()
     return [Promised(text, count, text in best) for text, count in counts.items()]
 
 

@@ -158,15 +158,16 @@ class TestBadInput:
 
     def test_documents_of_different_kinds_are_told(self) -> None:
         """A department form and a project table are compared, and a reader is told of it."""
-        first = evolve(make("甲子区某局", ("供热率", "95%")), tables=(gp.Table(form="goal_form"),))
-        second = evolve(make("乙丑县某局", ("供热率", "90%")), tables=(gp.Table(form="department_form"),))
+        first = make("甲子区某局", ("供热率", "95%"))
+        statement = gp.DepartmentStatement(indicators=first.indicators)
+        second = gp.Disclosure((gp.Department("乙丑县某局", statement=statement),))
         comparison = gp.compare([first, second])
-        assert [one.code for one in comparison.problems] == ["forms-differ"]
+        assert [one.code for one in comparison.problems] == ["kinds-differ"]
         assert len(comparison.rows) == 1
 
     def test_its_problems_are_not_those_of_reading(self) -> None:
         """The codes stand beside those that reading reports and do not mean another thing there."""
-        assert not {"forms-differ", "nothing-to-compare"} & set(PROBLEMS)
+        assert not {"kinds-differ", "nothing-to-compare"} & set(PROBLEMS)
 
     def test_a_thousand_identical_projects_stay_readable(self) -> None:
         """All are members; a cell says the value once, and how often."""

@@ -18,9 +18,7 @@ CASES = Path(__file__).parents[1] / "cases" / "concepts.tsv"
 def concepts_of(name: str, text: str, project: str) -> list[str]:
     """The concepts of an indicator's clauses; `-` where the catalogue has none."""
     document = make("甲子区某局", (name, text), project=project)
-    keys = [
-        Matcher(built_in_concepts()).find(one) for one in list_promises(document, document.departments[0])
-    ]
+    keys = [Matcher(built_in_concepts()).find(one) for one in list_promises(document)]
     return [key.concept.id if key and key.concept else "-" for key in keys]
 
 

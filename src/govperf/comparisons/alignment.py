@@ -48,7 +48,7 @@ def compare_disclosures(
             hint="give the documents of two departments at least",
         )
     matcher = Matcher(load_concepts(concepts))
-    rows = [row for row in _build_rows(columns, matcher) if len(row.columns) >= least]
+    rows = [row for row in _build_rows(documents, matcher) if len(row.columns) >= least]
     departments = tuple(_describe(columns))
     return Comparison(departments, tuple(rows), tuple(_list_problems(documents, columns, departments)))
 
@@ -69,19 +69,28 @@ def _check(disclosures: Iterable[Disclosure]) -> list[Disclosure]:
     return documents
 
 
-def _build_rows(columns: Sequence[tuple[Disclosure, Department]], matcher: Matcher) -> Iterator[ConceptRow]:
+def _build_rows(documents: Sequence[Disclosure], matcher: Matcher) -> Iterator[ConceptRow]:
     """The rows in the order of the catalogue, then those that a name makes, by name."""
     groups: defaultdict[Key, list[Found]] = defaultdict(list)
-    for at, (document, department) in enumerate(columns):
-        for promise in list_promises(document, department):
-            key = matcher.find(promise)
-            if key is not None:
-                groups[key].append((at, promise))
+    for at, promise in _list_found(documents):
+        key = matcher.find(promise)
+        if key is not None:
+            groups[key].append((at, promise))
     for key in sorted(groups, key=matcher.order):
         if key.concept is not None:
             yield build_row(key, key.concept.unit, groups[key])
         else:
             yield from (build_row(key, unit, found) for unit, found in _part_by_unit(key, groups[key]))
+
+
+def _list_found(documents: Sequence[Disclosure]) -> Iterator[Found]:
+    """All promises with their columns; the same document may stand twice, so columns go by document."""
+    first = 0
+    for document in documents:
+        columns = {id(department): at for at, department in enumerate(document.departments, first)}
+        for promise in list_promises(document):
+            yield columns[id(promise.entry.department)], promise
+        first += len(document.departments)
 
 
 def _part_by_unit(key: Key, found: Sequence[Found]) -> Iterator[tuple[str | None, list[Found]]]:
@@ -134,8 +143,9 @@ def _list_problems(
     departments: Sequence[ComparedDepartment],
 ) -> Iterator[Problem]:
     """What stands in the way of comparing, though it does not prevent it."""
-    for (document, department), shown in zip(columns, departments, strict=True):
-        if not any(entry.department is department for entry in document.indicator_entries()):
+    speaking = {id(entry.department) for document in documents for entry in document.indicator_entries()}
+    for (_, department), shown in zip(columns, departments, strict=True):
+        if id(department) not in speaking:
             message = f"{shown.label} has no indicators to compare"
             yield Problem("nothing-to-compare", Severity.WARNING, message, f"{shown.label}没有可比的绩效指标")
     for at, document in enumerate(documents, 1):
@@ -144,13 +154,9 @@ def _list_problems(
             yield Problem(
                 "nothing-to-compare", Severity.WARNING, f"{name} names no department", f"{name}没有列出部门"
             )
-    forms = sorted({document.form for document in documents if document.form})
-    of_statement = [form == "department_form" for form in forms]
-    if any(of_statement) and not all(of_statement):
+    kinds = {bool(document.projects) for document in documents if document.indicators}
+    if len(kinds) > 1:
+        message = "documents of different kinds: a department's own indicators stand beside those of projects"
         yield Problem(
-            "forms-differ",
-            Severity.INFORMATION,
-            f"documents of different kinds ({', '.join(forms)}): a department's own indicators stand beside those of"
-            " projects",
-            f"文件种类不同（{'、'.join(forms)}）：部门整体指标与项目指标并列",
+            "kinds-differ", Severity.INFORMATION, message, "文件种类不同：部门整体指标与项目指标并列"
         )

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from govperf.grammar.lines import squeeze
 from govperf.grammar.units import canonical_unit, find_unit
-from govperf.model.departments import Department
 from govperf.model.disclosures import Disclosure, Entry
 from govperf.model.indicators import Indicator
 from govperf.model.targets import Clause, Target
@@ -33,10 +32,9 @@ _DURATIONS: Final = frozenset({"time", "working day"})
 
 @frozen(slots=True)
 class Promise:
-    """One clause of a target, or a target in words, with what says what it is about.
+    """One clause of a target, or a target in words, with what says what it is about, without the department's place.
 
     Attributes:
-        department: the department, whose place name is left out of the texts.
         entry: the indicator with everything it belongs to.
         target: the target it is of: the annual one, else one without a period, else that of the whole period.
         clause: None for a target in words.
@@ -47,7 +45,6 @@ class Promise:
         conflict: whether name and subject name two different rates; then the subject says what is promised.
     """
 
-    department: Department
     entry: Entry
     target: Target
     clause: Clause | None
@@ -82,15 +79,15 @@ class Promise:
         return (self.name, self.subject, f"{self.name}/{self.subject}") if self.subject else (self.name,)
 
 
-def list_promises(disclosure: Disclosure, department: Department) -> Iterator[Promise]:
-    """The promises of one department, indicators without a name or target left out."""
+def list_promises(disclosure: Disclosure) -> Iterator[Promise]:
+    """The promises of a document, indicators without a name or target left out."""
     for entry in disclosure.indicator_entries():
-        if entry.department is not department or entry.indicator is None or not entry.indicator.name:
+        if entry.indicator is None or not entry.indicator.name:
             continue
         targets = (getattr(entry.indicator, period) for period in _PERIODS)
         target: Target | None = next((one for one in targets if one is not None), None)
         if target is not None:
-            yield from _of_target(department, entry, target)
+            yield from _of_target(entry, target)
 
 
 def is_count(dimension: str | None) -> bool:
@@ -129,8 +126,8 @@ def _place_of(name: str) -> str:
     return found[0] if found else ""
 
 
-def _of_target(department: Department, entry: Entry, target: Target) -> Iterator[Promise]:
-    indicator = entry.indicator
+def _of_target(entry: Entry, target: Target) -> Iterator[Promise]:
+    department, indicator = entry.department, entry.indicator
     assert indicator is not None
     name = plain_name(indicator.name or "", department.name)
     project = entry.project.name if entry.project else None
@@ -138,9 +135,7 @@ def _of_target(department: Department, entry: Entry, target: Target) -> Iterator
     for clause in target.clauses or (None,):
         subject = plain_name(clause.subject or "", department.name) if clause else ""
         unit = (clause.unit or indicator.unit_in_name) if clause else None
-        yield Promise(
-            department, entry, target, clause, unit, name, subject, about, _conflicts(name, subject)
-        )
+        yield Promise(entry, target, clause, unit, name, subject, about, _conflicts(name, subject))
 
 
 def _conflicts(name: str, subject: str) -> bool:

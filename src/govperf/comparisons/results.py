@@ -124,7 +124,7 @@ class Comparison:
     Attributes:
         departments: the columns, in the order of the documents.
         rows: one for each concept that as many departments share as was asked for.
-        problems: what a reader should know: a document without indicators, documents of different forms.
+        problems: what a reader should know: a document without indicators, documents of different kinds.
     """
 
     departments: tuple[ComparedDepartment, ...]

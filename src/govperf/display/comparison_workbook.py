@@ -42,6 +42,7 @@ _FONT: Final = "Calibri"
 _HEAD: Final = "FFEEF2F7"
 _BODY: Final = "body"
 _TOP: Final = "head"
+_LEFT: Final = "left"
 _LINE_HEIGHT: Final = 15
 
 _Cells = Sequence[Value]
@@ -65,8 +66,12 @@ def dump_workbook(comparison: Comparison, *, lang: str = "zh") -> bytes:
                 f"a sheet has at most {_MOST_ROWS:,} rows, this has {len(rows):,}", hint="use .jsonl"
             )
         sheet = workbook.create_sheet(_NAMES[lang][table])
-        _fill(sheet, heads, rows)
-        if table == "concepts":
+        before = len(_HEADS[lang]) - 2
+        left = (
+            range(before + 1, before + 1 + len(comparison.departments)) if table == "concepts" else range(0)
+        )
+        _fill(sheet, heads, rows, left)
+        if left:
             _mark_best(sheet, comparison)
     out = io.BytesIO()
     workbook.save(out)
@@ -108,13 +113,14 @@ def _plain(comparison: Comparison, table: str, lang: str) -> tuple[list[str], li
     return heads, [[row[column] for column in columns] for row in list_rows(comparison, table)]
 
 
-def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[_Cells]) -> None:
-    """Write heads and rows, as wide as they need, the heads always in sight."""
+def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[_Cells], left: range = range(0)) -> None:
+    """Write heads and rows, as wide as they need, the heads always in sight; in columns `left` numbers stand left."""
     from openpyxl.utils import get_column_letter
 
     for at, values in enumerate([list(heads), *rows], 1):
         for column, value in enumerate(values, 1):
-            _put(sheet.cell(at, column), value, _TOP if at == 1 else _BODY)
+            style = _TOP if at == 1 else _LEFT if column in left else _BODY
+            _put(sheet.cell(at, column), value, style)
     widths = [_width(heads, rows, column) for column in range(len(heads))]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -132,6 +138,8 @@ def _add_styles(workbook: Workbook) -> None:
     wrapped, bold = Alignment(vertical="top", wrap_text=True), Font(bold=True, name=_FONT)
     fill = PatternFill("solid", fgColor=_HEAD)
     workbook.add_named_style(NamedStyle(_BODY, font=Font(name=_FONT), alignment=wrapped))
+    left = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    workbook.add_named_style(NamedStyle(_LEFT, font=Font(name=_FONT), alignment=left))
     workbook.add_named_style(NamedStyle(_TOP, font=bold, fill=fill, alignment=wrapped))
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -84,6 +82,8 @@ ConceptSource: TypeAlias = str | os.PathLike[str] | Iterable[Concept]
 @cache
 def built_in_concepts() -> tuple[Concept, ...]:
     """The catalogue of govperf, in the order of asking."""
+    from importlib.resources import files
+
     folder = files("govperf.comparisons") / "catalogue"
     parts = [(folder / f"{part}.toml").read_text("utf-8") for part in PARTS]
     return tuple(one for name, text in zip(PARTS, parts, strict=True) for one in _parse(text, name))
@@ -124,6 +124,8 @@ def _read(path: Path) -> tuple[Concept, ...]:
 
 def _parse(text: str, where: str) -> list[Concept]:
     """The concepts of a TOML file. Raises InputError where it says something else."""
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

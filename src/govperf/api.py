@@ -11,7 +11,6 @@ from typing import IO, TypeAlias
 
 from attrs import evolve, frozen
 
-from govperf.comparisons.alignment import compare_disclosures
 from govperf.comparisons.concepts import ConceptSource
 from govperf.comparisons.results import Comparison
 from govperf.containers.registry import find_container, write_grids
@@ -138,6 +137,8 @@ def compare(
     Raises:
         InputError: there are not two departments, something is no Disclosure, or the concepts cannot be read.
     """
+    from govperf.comparisons.alignment import compare_disclosures
+
     return compare_disclosures(disclosures, concepts=concepts, least=least)
 
 

@@ -7,7 +7,9 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, explain, load, read, read_text, render, write
+from govperf.api import Explanation, compare, explain, load, read, read_text, render, write
+from govperf.comparisons.concepts import Concept
+from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,
@@ -30,11 +32,11 @@ from govperf.model.projects import Project
 from govperf.model.targets import (
     Assessment,
     Clause,
-    Comparison,
     Direction,
     Operator,
     Relation,
     Target,
+    TargetComparison,
     TargetKind,
     Verdict,
 )
@@ -49,7 +51,10 @@ __all__ = [
     "BudgetUnit",
     "Cell",
     "Clause",
+    "ComparedDepartment",
     "Comparison",
+    "Concept",
+    "ConceptRow",
     "Department",
     "DepartmentStatement",
     "Direction",
@@ -65,6 +70,7 @@ __all__ = [
     "InputError",
     "KeyTask",
     "LayoutError",
+    "Member",
     "MissingExtraError",
     "Money",
     "NotRenderableError",
@@ -82,9 +88,11 @@ __all__ = [
     "Source",
     "Table",
     "Target",
+    "TargetComparison",
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",
+    "compare",
     "explain",
     "load",
     "parse_target",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeAlias
 
 from attrs import evolve, frozen
 
+from govperf.comparisons.concepts import ConceptSource
+from govperf.comparisons.results import Comparison
 from govperf.containers.registry import find_container, write_grids
 from govperf.containers.text import read_text as read_text_grids
 from govperf.errors import GovperfError, InputError, LayoutError, ParseError, ReadError
@@ -20,7 +22,18 @@ from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.registry import find_serializer
 
-__all__ = ["Explanation", "Readable", "explain", "load", "read", "read_text", "render", "write"]
+__all__ = [
+    "Explanation",
+    "Readable",
+    "compare",
+    "dump_comparison",
+    "explain",
+    "load",
+    "read",
+    "read_text",
+    "render",
+    "write",
+]
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
@@ -110,6 +123,51 @@ def render(disclosure: Disclosure, *, layout: str | None = None) -> Grid:
     return render_tables(disclosure) if layout is None else get_layout(layout).render(disclosure)
 
 
+def compare(
+    disclosures: Iterable[Disclosure], *, concepts: ConceptSource | None = None, least: int = 2
+) -> Comparison:
+    """Lay several departments side by side: who promises what for the same thing, who is strictest, at what cost.
+
+    Args:
+        disclosures: the documents of two departments at least; a document with several departments has a column for
+            each.
+        concepts: concepts of yours, asked before those of govperf: the path of a TOML file, or Concepts.
+        least: how many departments must share a concept for it to have a row; 1 shows every concept.
+
+    Raises:
+        InputError: there are not two departments, something is no Disclosure, or the concepts cannot be read.
+    """
+    from govperf.comparisons.alignment import compare_disclosures
+
+    return compare_disclosures(disclosures, concepts=concepts, least=least)
+
+
+def dump_comparison(
+    comparison: Comparison, suffix: str, *, table: str | None = None, lang: str = "en"
+) -> bytes:
+    """A comparison as the bytes of a file: .json, .jsonl, .md, .html or .xlsx.
+
+    Raises:
+        InputError: a comparison is not written to such a file.
+    """
+    from govperf.comparisons.documents import dump_json, dump_lines
+    from govperf.display import comparison_pages, comparison_workbook, comparisons
+
+    if suffix == ".xlsx":
+        return comparison_workbook.dump_workbook(comparison, lang=lang)
+    if suffix == ".json":
+        return dump_json(comparison).encode()
+    if suffix == ".jsonl":
+        return dump_lines(comparison, table or "members", chinese=lang == "zh").encode()
+    if suffix == ".md":
+        return comparisons.format_markdown(comparison, table or "concepts", lang=lang).encode()
+    if suffix in {".html", ".htm"}:
+        return comparison_pages.format_page(comparison, lang=lang).encode()
+    raise InputError(
+        "a comparison cannot go into such a file", text=suffix, hint="use .json, .jsonl, .md, .html, .xlsx"
+    )
+
+
 def load(source: str | os.PathLike[str]) -> Disclosure:
     """Load a disclosure that `write` saved without loss; the suffix says how, `.json` say.
 
@@ -124,11 +182,13 @@ def load(source: str | os.PathLike[str]) -> Disclosure:
         raise error.at(name) from error
 
 
-def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str = "indicators") -> None:
-    """Save a disclosure, or a form that `render` made, by suffix: .json .jsonl .csv for one, .txt for the other.
+def write(
+    what: Disclosure | Grid | Comparison, target: str | os.PathLike[str], *, table: str = "indicators"
+) -> None:
+    """Save a disclosure, a form that `render` made, or a comparison, by suffix: .json .jsonl .csv, .txt, .xlsx …
 
     Args:
-        what: the disclosure or grid.
+        what: the disclosure, grid or comparison.
         target: the path to write.
         table: which tidy table goes into a .jsonl or .csv: indicators, projects or tasks.
 
@@ -138,6 +198,8 @@ def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str
     path = Path(target)
     if isinstance(what, Grid):
         write_whole(path, write_grids([what], path.suffix.lower()))
+    elif isinstance(what, Comparison):
+        write_whole(path, dump_comparison(what, path.suffix.lower()))
     else:
         write_whole(path, find_serializer(path.suffix).dumps(what, table=table))
 

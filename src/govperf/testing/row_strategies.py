@@ -147,21 +147,21 @@ def _indicator(draw: DrawFn, form: str, name: str, kind: IndicatorClass) -> Indi
         return evolve(one, annual=target, result=draw(results()), extras=extras)
     period = draw(st.sampled_from(("annual", "unlabelled"))) if form == "indicator_rows" else "unlabelled"
     weight = Result(weight=Decimal(draw(st.integers(1, 30)))) if form in {"flat_rows", "long_table"} else None
-    return evolve(one, **{period: target}, result=weight, extras=extras)
+    annual = target if period == "annual" else None
+    return evolve(one, annual=annual, unlabelled=None if annual else target, result=weight, extras=extras)
 
 
 @st.composite
 def evaluations(draw: DrawFn, unit: str | None) -> Evaluation:
     """A self-evaluation with its money matrix."""
-    lines = []
-    for name in draw(st.lists(st.sampled_from(_LINES), min_size=1, max_size=4, unique=True).map(sorted)):
-        lines.append(
-            ExecutionLine(
-                name, draw(money(unit)), draw(money(unit)), draw(money(unit)),
-                draw(st.none() | st.just(Decimal(10))), draw(st.none() | st.just(parse_target("98.5%"))),
-                draw(st.none() | st.just(Decimal("9.85"))),
-            )
-        )  # fmt: skip
+    lines = [
+        ExecutionLine(
+            name, draw(money(unit)), draw(money(unit)), draw(money(unit)),
+            draw(st.none() | st.just(Decimal(10))), draw(st.none() | st.just(parse_target("98.5%"))),
+            draw(st.none() | st.just(Decimal("9.85"))),
+        )
+        for name in draw(st.lists(st.sampled_from(_LINES), min_size=1, max_size=4, unique=True).map(sorted))
+    ]  # fmt: skip
     score = draw(st.none() | st.integers(0, 400).map(lambda quarter: Decimal(quarter) / 4))
     return Evaluation(
         tuple(lines), draw(st.none() | goals()), score, draw(st.none() | st.sampled_from(("优", "良")))
@@ -195,9 +195,8 @@ def _units(draw: DrawFn, form: str, unit: str | None) -> tuple[BudgetUnit, ...]:
     found = []
     used: set[str] = set()
     for body in bodies:
-        titles = draw(
-            st.lists(names().filter(lambda text: text not in used), min_size=1, max_size=2, unique=True)
-        )
+        titles = draw(st.lists(names(), min_size=1, max_size=2, unique=True))
+        titles = [title for title in titles if title not in used]
         used |= set(titles)
         budget = draw(st.none() | budgets(unit)) if form == "long_table" else None
         found.append(BudgetUnit(body, budget, tuple(draw(_project(form, title, unit)) for title in titles)))

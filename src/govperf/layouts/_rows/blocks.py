@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import define, field
@@ -28,6 +29,7 @@ _UNIT: Final = re.compile(r"[((](" + "|".join(CURRENCY_UNITS) + r")[))]")
 _INLINE: Final = re.compile(r"\s*([^:]{2,24}):\s*(\S.*)?", re.DOTALL)
 _SUM: Final = re.compile(r"([^\d:;,。\n]{2,16}):\s*([\d,]+(?:\.\d+)?(?:亿元|万元|千元|元)?)")
 _SHORT: Final = 12
+_LABEL: Final = 5
 _SIGNATURE: Final = re.compile(
     r"(?:填表|填报|制表|经办|审核|复核|联系|负责|单位负责|财务负责|项目负责|分管)人?.*|联系电话|电话|填报日期|填表日期|日期|盖章|公章|单位(?:公章|盖章)|附件?\d*|附表\d*|表\d+|注|备注|说明|填报说明|填表说明"
 )
@@ -73,33 +75,41 @@ class BlockReader:
             label = self._label(cell, column, waiting)
             if waiting is None and len(_SUM.findall(fold(cell.text))) > 1 and self._read_sums(form, cell):
                 continue
-            if label is not None and self._read_inline(form, cell, label):
-                waiting = None
-            elif label is not None:
+            if label is not None and not self._read_inline(form, cell, label):
                 pending += [waiting] if waiting is not None else []
-                waiting = self._open(form, label)
+                waiting = self._open(label)
+            elif label is not None:
+                waiting = None
             elif waiting is not None:
                 self._enter(form, waiting, cell)
                 waiting = None
-            elif (above := self._above(row, column, cell)) is not None:
-                self._enter(form, above, cell)
-            elif at + 1 < len(cells) and self._is_unknown_label(cell, cells[at + 1][1]):
-                waiting = Label(cell, column, "detail")
-                self.draft.mark(cell, Role.HEAD)
-            elif not self._read_other(form, cell):
-                self._continue(form, cell, lone=len(cells) == 1)
+            else:
+                waiting = self._read_text(form, row, cells, at)
         pending += [waiting] if waiting is not None and waiting.key != "sum" else []
         if pending:
             self.below = pending
+
+    def _read_text(self, form: Form, row: int, cells: Sequence[tuple[int, Cell]], at: int) -> Label | None:
+        """A text that is no known label and that no label of its row waits for; gives it back if it is an unknown label."""
+        column, cell = cells[at]
+        above = self._above(row, column, cell)
+        if above is not None:
+            self._enter(form, above, cell)
+        elif at + 1 < len(cells) and self._is_unknown_label(cell, cells[at + 1][1]):
+            self.draft.mark(cell, Role.HEAD)
+            return Label(cell, column, "detail")
+        elif not self._read_other(form, cell):
+            self._continue(form, cell, lone=len(cells) == 1)
+        return None
 
     def read_shares(self, form: Form, row: int) -> bool:
         """A row of amounts, one for each recipient of a matrix whose heads stand above or below."""
         cells = self.sheet.printed(row)
         meaning = self.read_label(cells[0][1])
-        several = len(cells) > 2 and meaning is not None and meaning.key == "total"  # noqa: PLR2004 - label and two.
+        several = len(cells) > 2 and meaning is not None and meaning.key == "total"
         if not several or not all(is_money(cell) for _, cell in cells[1:]):
             return False
-        self._open(form, Label(cells[0][1], cells[0][0], "total"))
+        self._open(Label(cells[0][1], cells[0][0], "total"))
         for column, cell in cells[1:]:
             money = form.read_amount(self.draft, cell)
             if money is not None:
@@ -124,7 +134,7 @@ class BlockReader:
             waiting is not None
             and waiting.key in _BODIES
             and meaning.key in {"detail", "group", "goal", "other", "special_account", "fiscal_appropriation"}
-            and len(cell.head) > 5
+            and len(cell.head) > _LABEL
         ):
             return None
         if (
@@ -136,9 +146,8 @@ class BlockReader:
             return None
         return Label(cell, column, meaning.key)
 
-    def _open(self, form: Form, label: Label) -> Label | None:
+    def _open(self, label: Label) -> Label | None:
         """Note a label whose value is to come; the head of a group has none."""
-        del form
         self.draft.mark(label.cell, Role.HEAD)
         unit = find_currency_unit(label.cell.text)
         bracket = _UNIT.search(fold(label.cell.text))
@@ -172,7 +181,7 @@ class BlockReader:
 
     def _total_of(self, column: int) -> str | None:
         """Which total a source of funds stands under: the nearest one at its left."""
-        return next((key for at, key in reversed(sorted(self.totals)) if at <= column), None)
+        return next((key for at, key in sorted(self.totals, reverse=True) if at <= column), None)
 
     def _enter_value(self, form: Form, key: str, label: Label, cell: Cell, text: str) -> None:
         if key in _BODIES:

@@ -177,14 +177,14 @@ class LongTable:
 
     def _is_same(self, cell: Cell) -> bool:
         """Whether a name repeats that of the open project, as tables without merged cells do."""
-        if not self.projects or self.projects[-1].form.project is None:
+        form = self.projects[-1].form if self.projects else None
+        if form is None or form.project is None:
             return False
-        form = self.projects[-1].form
         unit = form.unit.body.name if form.unit else None
         current = self.unit.body.name if self.unit else None
         return (
             unwrap(form.project.cell.text).text.strip() == unwrap(cell.text).text.strip() and unit == current
-        )  # type: ignore[union-attr]  # checked above.
+        )
 
     def _enter_project(self, form: Form, head: TableHead, cells: dict[str, Cell]) -> None:
         """Name, code, goals and money of a project; what repeats in each row is the same."""
@@ -280,7 +280,7 @@ class LongTable:
     def _is_head(self, row: int) -> bool:
         printed = self.sheet.printed(row)
         heads = sum(self.sheet.head_of(cell) is not None for _, cell in printed)
-        if len(printed) < 3 or heads < len(printed) // 2 or any(classes_of(cell.text) for _, cell in printed):  # noqa: PLR2004
+        if len(printed) < 3 or heads < len(printed) // 2 or any(classes_of(cell.text) for _, cell in printed):
             return False
         for _, cell in printed:
             self.draft.mark(cell, Role.HEAD)

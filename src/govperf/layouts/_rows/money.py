@@ -86,7 +86,7 @@ def find_matrix(draft: Draft, sheet: Sheet, row: int) -> Matrix | None:
             planned = column
     if planned is not None and "revised" not in columns:
         columns["revised"] = planned
-    if sum(key in columns for key in _AMOUNTS) < 2:  # noqa: PLR2004 - planned and spent.
+    if sum(key in columns for key in _AMOUNTS) < 2:
         return None
     for _, cell in sheet.printed(row):
         draft.mark(cell, Role.HEAD)

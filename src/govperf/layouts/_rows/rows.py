@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -65,17 +65,16 @@ class RowReader:
             for key in _CLASSES
         ]
         rows = [ClassCells(*(self._first(row, head) for head in heads)) for row in self.rows]
-        # Rows in which nothing of the table is printed say nothing about the spans of classes.
         return assign(rows)
 
     def _read_row(self, row: int, pairs: Sequence[tuple[Block, ClassCells]]) -> Iterator[RowIndicator]:
         made = [one for block, classes in pairs for one in self._read_block(row, block, classes)]
-        if len(made) == len(pairs) == 2:  # noqa: PLR2004 - two tables side by side.
+        if len(made) == len(pairs) == 2:
             left, right = (one.indicator for one in made)
             if left.name is not None and left.name == right.name:
                 targets = {period: target for one in (left, right) for period, target in one.targets}
-                if len(targets) == 2:  # noqa: PLR2004
-                    yield RowIndicator(row, evolve(left, **targets))
+                if len(targets) == 2:
+                    yield RowIndicator(row, _give(left, targets))
                     return
         yield from made
 
@@ -105,7 +104,7 @@ class RowReader:
             targets.setdefault(group.period, target)
         if not targets and name is not None and name.name is not None:
             one = self._split(one, first)
-        one = evolve(one, **targets)
+        one = _give(one, targets)
         self._check(one, first)
         yield RowIndicator(row, one)
 
@@ -148,10 +147,7 @@ class RowReader:
             return None
         cell = cells[0]
         self._mark_beside(row, group)
-        if sign is None and unit is None:
-            target = parse_target(value)
-        else:
-            target = join_target(sign, value, unit)
+        target = parse_target(value) if sign is unit is None else join_target(sign, value, unit)
         start = max(cell.text.find(value[0]), 0)
         return evolve(target, place=cell.place.span(start, len(cell.text.rstrip())))
 
@@ -264,6 +260,16 @@ class RowReader:
     @staticmethod
     def _join(cells: Sequence[Cell]) -> str | None:
         return "".join(unwrap(cell.text).text.strip() for cell in cells) or None
+
+
+def _give(one: Indicator, targets: Mapping[str, Target]) -> Indicator:
+    """The indicator with targets by period."""
+    return evolve(
+        one,
+        cycle=targets.get("cycle", one.cycle),
+        annual=targets.get("annual", one.annual),
+        unlabelled=targets.get("unlabelled", one.unlabelled),
+    )
 
 
 def _is_blank(target: Target) -> bool:

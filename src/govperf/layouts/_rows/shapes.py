@@ -78,7 +78,7 @@ def _find_labels(sheet: Sheet, head: TableHead) -> dict[str, str]:
     for row in range(min(head.start, _SURVEYED)):
         for _, cell in sheet.printed(row):
             text = cell.text.partition("：")[0].partition(":")[0]
-            meaning = read_label(text) if len(text) <= 40 else None  # noqa: PLR2004 - longer than any label.
+            meaning = read_label(text) if len(text) <= 40 else None
             if meaning is not None and meaning.key in _LABELS:
                 labels.setdefault(meaning.key, plain_head(text)[0])
     return labels

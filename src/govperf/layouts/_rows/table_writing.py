@@ -110,7 +110,7 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
     split = "sign" in keys or "unit" in keys
     missing = periods - keys
     if missing and not split:
-        raise NotRenderableError(f"the form has no column for {sorted(missing)[0]} values")
+        raise NotRenderableError(f"the form has no column for {min(missing)} values")
     needed = {"level1", "level2", "name", "sign", "unit"} | periods
     if split and not periods:
         needed.add("unlabelled")

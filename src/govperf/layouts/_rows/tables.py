@@ -165,9 +165,9 @@ def _is_head(columns: Sequence[HeadColumn]) -> bool:
     keys = [column.key for column in columns]
     named = "name" in keys or ("name?" in keys and any(key in _TARGET for key in keys))
     speaking = {key for key in keys if key in _SPEAKING}
-    if not named and len(speaking & {"level1", "level2"}) == 2:  # noqa: PLR2004 - both levels.
+    if not named and len(speaking & {"level1", "level2"}) == 2:
         named = bool(speaking & _TARGET) or len(keys) > len(speaking)
-    return named and len(speaking) >= 2 and not any(map(_is_class, columns))  # noqa: PLR2004 - a name and one more.
+    return named and len(speaking) >= 2 and not any(map(_is_class, columns))
 
 
 def _is_class(column: HeadColumn) -> bool:
@@ -226,7 +226,8 @@ def _reach(head: HeadColumn, top: Sequence[HeadColumn]) -> Iterable[int]:
 def _build(sheet: Sheet, start: int, end: int, columns: Sequence[HeadColumn]) -> TableHead:
     """The head with its columns put into blocks and groups."""
     columns = _name_unnamed(_part_years(columns))
-    blocks, project = [Block()], {}
+    blocks = [Block()]
+    project: dict[str, HeadColumn] = {}
     for head in columns:
         label = sheet.label_of(head.cell)
         if _is_project_label(head, label, blocks[-1]):
@@ -242,7 +243,7 @@ def _build(sheet: Sheet, start: int, end: int, columns: Sequence[HeadColumn]) ->
 def _give_periods(blocks: list[Block]) -> list[Block]:
     """Of two tables side by side that name no period, the left one is of the whole period, the right one of the year."""
     groups = [group for block in blocks for group in block.groups]
-    if len(blocks) == 2 and all(group.period == "unlabelled" for group in groups):  # noqa: PLR2004
+    if len(blocks) == 2 and all(group.period == "unlabelled" for group in groups):
         for block, period in zip(blocks, ("cycle", "annual"), strict=True):
             block.groups = [evolve(group, period=period) for group in block.groups]
     return blocks
@@ -308,10 +309,14 @@ def _enter_value(block: Block, head: HeadColumn) -> None:
     if group is None or getattr(group, slot) is not None or _is_other(group, period):
         group = ValueGroup(period or "unlabelled")
         block.groups.append(group)
-    changes = {slot: head, "period": period or group.period}
-    if head.key == "recipient":
-        changes["recipient"] = head.label
-    block.groups[-1] = evolve(group, **changes)
+    block.groups[-1] = evolve(
+        group,
+        period=period or group.period,
+        value=head if slot == "value" else group.value,
+        sign=head if slot == "sign" else group.sign,
+        unit=head if slot == "unit" else group.unit,
+        recipient=head.label if head.key == "recipient" else group.recipient,
+    )
 
 
 def _is_other(group: ValueGroup, period: str | None) -> bool:
@@ -338,7 +343,7 @@ def _without_recipients(block: Block) -> Block:
         sign, unit = (block.groups[0].sign, block.groups[0].unit) if block.groups else (None, None)
         block.groups, block.extras = [ValueGroup("unlabelled", doubled, sign, unit)], []
         return block
-    if valued or "name" not in block.columns or len(block.extras) < 2:  # noqa: PLR2004 - a matrix has several.
+    if valued or "name" not in block.columns or len(block.extras) < 2:
         return block
     shared_unit = block.groups[0].unit if block.groups else None
     shared_sign = block.groups[0].sign if block.groups else None

@@ -15,7 +15,7 @@ from govperf.containers.registry import find_container, write_grids
 from govperf.containers.text import read_text as read_text_grids
 from govperf.errors import GovperfError, InputError, LayoutError, ParseError, ReadError
 from govperf.grid import Grid
-from govperf.layouts.assembly import Identified, identify_tables, read_grids, render_tables
+from govperf.layouts.assembly import Identified, identify_tables, read_grids, render_tables, set_apart
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.registry import find_serializer
@@ -137,9 +137,18 @@ def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str
     """
     path = Path(target)
     if isinstance(what, Grid):
-        write_whole(path, write_grids([what], path.suffix.lower()))
+        write_whole(path, dump_form(what, path.suffix.lower()))
     else:
         write_whole(path, find_serializer(path.suffix).dumps(what, table=table))
+
+
+def dump_form(grid: Grid, suffix: str) -> bytes:
+    """The bytes of a file of this suffix that holds a form; several forms stand on sheets or pages of their own.
+
+    Raises:
+        InputError: no form is written to such a file.
+    """
+    return write_grids(set_apart(grid), suffix)
 
 
 @contextmanager

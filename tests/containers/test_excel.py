@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import random
-import shutil
 import struct
-import subprocess
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -26,6 +24,7 @@ from govperf.errors import InputError, ReadError
 from govperf.grid import Grid
 from tests.containers.damage import BOMB, make_archive, make_compound, replace_parts
 from tests.containers.strategies import grids
+from tests.office import NEEDS_OFFICE, convert
 
 FORM = lay_out(
     [
@@ -263,15 +262,12 @@ def test_recognize() -> None:
     assert not excel.recognize(make_compound(WordDocument=b"x"))
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
+@NEEDS_OFFICE
 @pytest.mark.parametrize("suffix", ["xls", "ods", "xlsx"])
 def test_libreoffice(suffix: str, tmp_path: Path) -> None:
     """A workbook that LibreOffice saved in another format reads the same."""
     source = tmp_path / "source.xlsx"
     source.write_bytes(excel.write([FORM]))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", tmp_path / "out", source]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
-    carried = (tmp_path / "out" / f"source.{suffix}").read_bytes()
+    carried = convert([source], suffix, tmp_path)["source"]
     assert excel.recognize(carried)
     assert excel.read(carried) == (widened(FORM),)

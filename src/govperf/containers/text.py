@@ -17,7 +17,7 @@ from govperf.places import Place
 __all__ = ["NAME", "SUFFIXES", "read", "read_text", "recognize", "write"]
 
 NAME = "text"
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".tsv")
 
 # Only what editors count as line ends: a form feed or U+2028 inside a line must not shift the row numbers.
 _LINE_END = re.compile(r"\r\n|\r|\n")

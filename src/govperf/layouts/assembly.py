@@ -24,6 +24,7 @@ __all__ = [
     "join_pages",
     "read_grids",
     "render_tables",
+    "set_apart",
     "split_tables",
 ]
 
@@ -68,6 +69,11 @@ def split_tables(grid: Grid) -> Iterator[Grid]:
         part = grid.part(start, end)
         if any(True for _ in part.cells):
             yield part
+
+
+def set_apart(grid: Grid) -> tuple[Grid, ...]:
+    """The tables of a grid, each a grid that bears its title as its name, so that it can have a sheet of its own."""
+    return tuple(_named(table) for table in split_tables(grid)) or (grid,)
 
 
 def identify_tables(grids: Iterable[Grid], layout: str | None = None) -> list[Identified]:
@@ -144,6 +150,14 @@ def render_tables(disclosure: Disclosure) -> Grid:
     if not rows:
         raise NotRenderableError("the disclosure is empty")
     return Grid.of(rows)
+
+
+def _named(table: Grid) -> Grid:
+    """The table without the blank rows that part it from the next one, named by its title if it has no name."""
+    end = max(index for index, row in enumerate(table.rows, 1) if any(row))
+    lines = ([cell for cell in row if cell] for row in table.rows)
+    title = next((cells[0].text for cells in lines if len(cells) == 1 and is_title(cells[0])), "")
+    return Grid(table.rows[:end], page=table.page, name=table.name or " ".join(title.split()))
 
 
 def _identify(grid: Grid, layout: str | None) -> Identified:

@@ -40,9 +40,10 @@ MAY_IMPORT = MappingProxyType(
         "display": GROUND | {"grid", "plugins", "model", "grammar", "layouts"} | RULED,
         "api": ALL_BELOW_API,
         "scans": ALL_BELOW_API | {"api"},
-        "": ALL_BELOW_API | {"api", "scans"},
-        "cli": ALL_BELOW_API | {"api", "scans", ""},
-        "testing": ALL_BELOW_API | {"api", "scans", ""},
+        "explanations": ALL_BELOW_API | {"api", "scans"},
+        "": ALL_BELOW_API | {"api", "scans", "explanations"},
+        "cli": ALL_BELOW_API | {"api", "scans", "explanations", ""},
+        "testing": ALL_BELOW_API | {"api", "scans", "explanations", ""},
         "__main__": frozenset({"cli"}),
     }
 )

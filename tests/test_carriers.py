@@ -20,7 +20,7 @@ SEED_NAMES = ("baiyun", "huangpu", "nansha", "zengcheng", "zengcheng-department"
 WITHOUT_SEEDS = pytest.mark.skipif(not SEEDS.is_dir(), reason=f"the seeds are not here: {SEEDS}")
 KINDS = ("csv", "tsv", "txt", "html", "xlsx", "docx")
 """What govperf writes."""
-SAVED_AS = (("xlsx", "xls"), ("xlsx", "ods"), ("xlsx", "xlsx"), ("docx", "docx"))
+SAVED_AS = (("xlsx", "xls"), ("xlsx", "ods"), ("xlsx", "xlsx"), ("docx", "docx"), ("docx", "odt"))
 """What LibreOffice opens, and what it saves it as."""
 
 examples = [pytest.param(path, id=path.stem) for path in sorted(EXAMPLES.glob("*.txt"))]

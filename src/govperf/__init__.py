@@ -7,7 +7,7 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, explain, load, read, read_text, render, write
+from govperf.api import load, read, read_text, render, write
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,
@@ -19,6 +19,7 @@ from govperf.errors import (
     ReadError,
     UnknownLayoutError,
 )
+from govperf.explanations import Explanation, explain
 from govperf.grammar.targets import parse_target
 from govperf.grid import Cell, Grid
 from govperf.model.amounts import Budget, Money

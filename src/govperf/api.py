@@ -9,38 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.containers.registry import find_container, write_grids
 from govperf.containers.text import read_text as read_text_grids
 from govperf.errors import GovperfError, InputError, LayoutError, ParseError, ReadError
 from govperf.grid import Grid
-from govperf.layouts.assembly import Identified, identify_tables, read_grids, render_tables, set_apart
+from govperf.layouts.assembly import read_grids, render_tables, set_apart
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.registry import find_serializer
 
-__all__ = ["Explanation", "Readable", "explain", "load", "read", "read_text", "render", "write"]
+__all__ = ["Readable", "load", "open_source", "read", "read_text", "render", "write"]
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
-
-
-@frozen(slots=True)
-class Explanation:
-    """What govperf sees in a file before it reads it.
-
-    Attributes:
-        name: the file's name.
-        container: the kind of file, `text`; None where the bytes are no table.
-        tables: each table with the evidence of every layout.
-        error: why the file cannot be read; None if it can.
-    """
-
-    name: str
-    container: str | None
-    tables: tuple[Identified, ...] = ()
-    error: GovperfError | None = None
 
 
 def read(
@@ -60,7 +43,7 @@ def read(
         InputError: an argument cannot be used; the file does not exist.
         ExceptionGroup: with `strict`, one ParseError for each problem that is a warning or an error.
     """
-    data, name = _open(source)
+    data, name = open_source(source)
     try:
         disclosure = read_grids(find_container(data).read(data), layout)
     except (ReadError, LayoutError) as error:
@@ -77,26 +60,6 @@ def read_text(
     disclosure = read_grids(read_text_grids(text), layout)
     return _finish(
         disclosure, text.encode("utf-8", "replace"), "text", fiscal_year=fiscal_year, strict=strict
-    )
-
-
-def explain(source: Readable) -> Explanation:
-    """Tell what a file is, which tables it has, and what every layout found and missed in each.
-
-    Raises:
-        InputError: the file does not exist.
-    """
-    data, name = _open(source)
-    container = find_container(data)
-    try:
-        grids = container.read(data)
-    except ReadError as error:
-        return Explanation(name, None, error=error)
-    tables = tuple(identify_tables(grids))
-    failed = [table.error for table in tables if table.error is not None]
-    unread = failed[0] if failed and len(failed) == len(tables) else None
-    return Explanation(
-        name, container.NAME, tables, unread if tables else ReadError("nothing is printed here")
     )
 
 
@@ -117,7 +80,7 @@ def load(source: str | os.PathLike[str]) -> Disclosure:
         InputError: the suffix is of no lossless kind; the file does not exist.
         ReadError: the file is not what its suffix says.
     """
-    data, name = _open(source)
+    data, name = open_source(source)
     try:
         return find_serializer(Path(source).suffix, lossless=True).loads(data)
     except GovperfError as error:
@@ -175,8 +138,12 @@ def write_whole(path: Path, data: bytes) -> None:
         out.write(data)
 
 
-def _open(source: Readable) -> tuple[bytes, str]:
-    """The bytes of a source, and the name to call it by."""
+def open_source(source: Readable) -> tuple[bytes, str]:
+    """The bytes of a source, and the name to call it by.
+
+    Raises:
+        InputError: this is no source, or the file does not exist.
+    """
     if isinstance(source, bytes):
         return source, "bytes"
     if isinstance(source, (str, os.PathLike)):

@@ -20,7 +20,7 @@ from govperf.model.disclosures import Disclosure
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-__all__ = ["Reading", "Scannable", "list_files", "scan"]
+__all__ = ["Reading", "Scannable", "list_files", "open_file", "scan"]
 
 Scannable: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 """What can be scanned: a folder, a pattern (`2025/**/*.xlsx`), a zip file, a file, or several of these."""
@@ -73,7 +73,7 @@ class _Task:
         try:
             if file.member is None and file.path.lower().endswith(".json"):
                 return Reading(file.name, load(file.path))
-            disclosure = read(_open(file), layout=self.layout, fiscal_year=self.fiscal_year)
+            disclosure = read(open_file(file), layout=self.layout, fiscal_year=self.fiscal_year)
         except GovperfError as error:
             return Reading(file.name, error=error)
         return Reading(file.name, disclosure)
@@ -158,7 +158,7 @@ def _open_zip(path: Path) -> list[_File]:
     return [_File(str(path), name) for name in names if not name.rsplit("/", 1)[-1].startswith((".", "~$"))]
 
 
-def _open(file: _File) -> Path | BytesIO:
+def open_file(file: _File) -> Path | BytesIO:
     """What to read: the path, or the bytes of a file inside a zip under its own name."""
     if file.member is None:
         return Path(file.path)

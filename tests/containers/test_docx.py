@@ -138,7 +138,7 @@ _WRITTEN = docx.write([FORM])
     ("data", "what"),
     [
         (_WRITTEN[: len(_WRITTEN) // 2], "cut off"),
-        (make_compound(WordDocument=b"x"), "old Word document"),
+        (make_compound(WordDocument=b"x"), "old Word or WPS document"),
         (make_archive({"word/x.xml": b""}), "no Word document"),
         (replace_parts(_WRITTEN, document=b" " * (300 << 20)), "zip bomb"),
         (replace_parts(_WRITTEN, document=BOMB + b"<x>&a9;</x>"), "entity"),

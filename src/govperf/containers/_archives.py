@@ -9,19 +9,20 @@ from typing import Final
 
 from govperf.errors import ReadError
 
-__all__ = ["Archive", "is_archive_with"]
+__all__ = ["Archive", "find_mark"]
 
 _MAX_PARTS: Final = 5_000
 _MAX_TOTAL: Final = 256 << 20
 _LOOK: Final = 1 << 16
 
 
-def is_archive_with(data: bytes, *marks: bytes) -> bool:
-    """Whether these bytes begin as a zip archive and name one of the parts, be it cut off or not."""
+def find_mark(data: bytes, *marks: bytes) -> str:
+    """Which of these parts a zip archive names, be it cut off or not, in words; "" for none and what is no archive."""
     if not data.startswith(b"PK\x03\x04"):
-        return False
+        return ""
     ends = data[:_LOOK], data[-_LOOK:]
-    return any(mark in end for end in ends for mark in marks)
+    mark = next((mark for mark in marks for end in ends if mark in end), None)
+    return "" if mark is None else f"a zip archive that names {mark.decode()}"
 
 
 class Archive:

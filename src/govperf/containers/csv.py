@@ -44,20 +44,23 @@ _ESCAPED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _SPECIAL = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
 
-def recognize(data: bytes, /) -> bool:
-    """Whether most lines have the same number of commas or semicolons, or cells stand in quotes."""
+def recognize(data: bytes, /) -> str:
+    """What says so: most lines have the same number of commas or semicolons, or cells stand in quotes."""
     if _BINARY.match(data[:100]):
-        return False
+        return ""
     head = data[:_LOOK]
     if len(data) > _LOOK:
         head = head[: head.rfind(b"\n") + 1 or None]
     try:
         text = decode(head[: len(head) // 2 * 2] if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else head)
     except ReadError:
-        return False
+        return ""
     if "\0" in text:
-        return False
-    return _is_even(text, ",") or _is_even(text, ";") or bool(_QUOTED_FIELD.search(text))
+        return ""
+    mark = next((mark for mark in ",;" if _is_even(text, mark)), None)
+    if mark is not None:
+        return f"lines with the same number of {mark!r} each"
+    return "cells in quotation marks" if _QUOTED_FIELD.search(text) else ""
 
 
 def read(data: bytes, /) -> tuple[Grid, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govperf.containers._decoding import decode
+from govperf.containers._decoding import decode, tell
 from govperf.containers._wrapped import read_wrapped
+from govperf.errors import ReadError
 from govperf.grid import Cell, Grid
 from govperf.places import Place
 
@@ -24,9 +25,13 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _IN_CELL = str.maketrans({"\t": " ", "\n": None, "\r": None})
 
 
-def recognize(data: bytes) -> bool:
-    """Any bytes may be text; this container is asked last."""
-    return bool(data)
+def recognize(data: bytes) -> str:
+    """What text it is: any bytes may be some; this container is asked last."""
+    try:
+        text, encoding = tell(data)
+    except ReadError:
+        return ""
+    return f"text in {encoding}, {'with' if chr(9) in text else 'without'} tabs"
 
 
 def read(data: bytes) -> tuple[Grid, ...]:

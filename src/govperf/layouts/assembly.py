@@ -23,6 +23,7 @@ __all__ = [
     "join",
     "join_pages",
     "read_grids",
+    "read_tables",
     "render_tables",
     "set_apart",
     "split_tables",
@@ -98,7 +99,11 @@ def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:
         UnknownLayoutError: no table is of any layout.
         AmbiguousLayoutError: two layouts know a table equally well.
     """
-    tables = identify_tables(grids, layout)
+    return read_tables(identify_tables(grids, layout))
+
+
+def read_tables(tables: Sequence[Identified]) -> Disclosure:
+    """The one disclosure of tables whose layouts are known, as `read_grids` gives it, with its errors."""
     known = [(table, get_layout(table.layout)) for table in tables if table.layout is not None]
     if not known:
         errors = [table.error for table in tables if table.error is not None]

@@ -1,0 +1,33 @@
+"""Web archives (.mht, .mhtml, RFC 2557): the pages that a browser or an office program saved into one file."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from govperf.errors import ReadError
+
+__all__ = ["is_message", "read_pages"]
+
+_HEAD: Final = re.compile(rb"\s*[A-Za-z][A-Za-z-]{1,40}:[^\r\n]*\r?\n")
+_MIME: Final = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+_MOST_BOUNDARIES: Final = 100
+
+
+def is_message(head: bytes) -> bool:
+    """Whether a file begins with the head of a message in MIME."""
+    return _HEAD.match(head) is not None and _MIME.search(head) is not None
+
+
+def read_pages(data: bytes) -> list[bytes]:
+    """The pages of HTML in a message, those with tables if any has one. Raises ReadError if it holds no page."""
+    from email import message_from_bytes
+
+    if data.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+        raise ReadError(f"a web archive with more than {_MOST_BOUNDARIES} archives in it")
+    parts = message_from_bytes(data).walk()
+    payloads = [part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html"]
+    pages = [payload for payload in payloads if isinstance(payload, bytes) and payload.strip()]
+    if not pages:
+        raise ReadError("no page is in this web archive (MHTML)", hint="save the page as .html or .xlsx")
+    return [page for page in pages if b"<table" in page.lower()] or pages

@@ -25,6 +25,7 @@ __all__ = [
     "Merge",
     "check_size",
     "clean",
+    "drop_unseen",
     "gather",
     "lay_out",
     "merges_of",
@@ -63,7 +64,12 @@ def clean(text: str) -> str:
         return text if text.strip(" ") else ""
     if text.isspace():
         return ""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return drop_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def drop_unseen(text: str) -> str:
+    """The text without control characters, tabs and line ends aside."""
+    return _UNSEEN.sub("", text)
 
 
 def lay_out(

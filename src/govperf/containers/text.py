@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from govperf.containers._decoding import decode, tell
+from govperf.containers._tables import drop_unseen
 from govperf.containers._wrapped import read_wrapped
 from govperf.errors import ReadError
 from govperf.grid import Cell, Grid
@@ -49,7 +50,7 @@ def read_text(text: str) -> tuple[Grid, ...]:
     >>> read_text("项目\\t金额\\n\\n甲\\t1.00")[0].texts
     [['项目', '金额'], [], ['甲', '1.00']]
     """
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(drop_unseen(text))
     if not any("\t" in line for line in lines):
         wrapped = read_wrapped(lines)
         if wrapped is not None:

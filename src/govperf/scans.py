@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import glob
 import os
 import sys
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
+from govperf._packing import pack, unpack
 from govperf.api import load, read
 from govperf.errors import GovperfError, InputError, ReadError
 from govperf.model.disclosures import Disclosure
@@ -27,6 +29,7 @@ Scannable: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 _AHEAD: Final = 4
 """How many files each worker may be ahead of the one that is waited for: enough to keep it busy, and no more."""
+_COLLECTED_AFTER: Final = 50_000
 _GOLDEN: Final = ".expected.json"
 _LARGEST_MEMBER: Final = 512 * 1024 * 1024
 
@@ -189,7 +192,7 @@ def _read_apart(files: Iterable[_File], task: Callable[[_File], Reading], worker
     """Read on several processes, in order. A file that kills its process is an error of its own."""
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[tuple[_File, Future[Reading]]] = deque()
+    waiting: deque[tuple[_File, Future[bytes]]] = deque()
     rest = iter(files)
     pool = _Pool(workers)
     try:
@@ -200,7 +203,7 @@ def _read_apart(files: Iterable[_File], task: Callable[[_File], Reading], worker
                 return
             file, future = waiting.popleft()
             try:
-                yield future.result()
+                yield unpack(future.result(), Reading)
             except BrokenProcessPool:
                 pool.renew()
                 yield pool.alone(task, file)
@@ -216,12 +219,12 @@ class _Pool:
     workers: int
     pools: list[ProcessPoolExecutor] = field(factory=list)
 
-    def submit(self, task: Callable[[_File], Reading], file: _File) -> Future[Reading]:
+    def submit(self, task: Callable[[_File], Reading], file: _File) -> Future[bytes]:
         from concurrent.futures import ProcessPoolExecutor
 
         if not self.pools:
-            self.pools.append(ProcessPoolExecutor(self.workers))
-        return self.pools[0].submit(task, file)
+            self.pools.append(ProcessPoolExecutor(self.workers, initializer=_settle))
+        return self.pools[0].submit(_run, task, file)
 
     def alone(self, task: Callable[[_File], Reading], file: _File) -> Reading:
         """Read one file in a process of its own, to see whether it was this one that killed the others."""
@@ -229,7 +232,7 @@ class _Pool:
 
         with ProcessPoolExecutor(1) as pool:
             try:
-                return pool.submit(task, file).result()
+                return unpack(pool.submit(_run, task, file).result(), Reading)
             except BrokenProcessPool:
                 error = ReadError(
                     "reading this file ended its process", where=file.name, hint="the file is damaged"
@@ -243,6 +246,16 @@ class _Pool:
         for pool in self.pools:
             pool.shutdown(wait=False, cancel_futures=True)
         self.pools.clear()
+
+
+def _settle() -> None:
+    """Let a worker, which makes many objects and hardly any cycles of them, look for cycles less often."""
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_AFTER)
+
+
+def _run(task: Callable[[_File], Reading], file: _File) -> bytes:
+    return pack(task(file))
 
 
 def _show(readings: Iterable[Reading], total: int) -> Iterator[Reading]:

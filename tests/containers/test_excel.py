@@ -127,6 +127,15 @@ def test_shown() -> None:
     assert grid.texts == [list(shown.values()), ["TRUE", "2024年3月5日", "#DIV/0!"]]
 
 
+def test_style_after_kind() -> None:
+    """A number has its format whatever the order of the attributes of its cell."""
+    cells = b'<row r="1"><c r="A1" s="1"><v>0.5</v></c><c r="B1" t="n" s="1"><v>0.5</v></c></row>'
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0]["A1"].number_format = "0%"
+    (grid,) = excel.read(replace_parts(save(workbook), sheet1=SHEET % cells))
+    assert grid.texts == [["50%", "50%"]]
+
+
 def test_padding() -> None:
     """Styled blank cells and merged blanks far from the table are left out."""
     cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
@@ -236,6 +245,7 @@ _FILE_PASS = struct.pack("<HHHHHHH", 0x809, 4, 0x600, 5, 0x2F, 2, 0)
         (make_archive({"content.xml": b"?", "META-INF/manifest.xml": b"<encryption-data/>"}), "encrypted"),
         (replace_parts(excel.write([FORM]), sheet1=b" " * (300 << 20)), "zip bomb"),
         (with_cells(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "too large"),
+        (with_cells(b'<row r="1"><c\nr="XFD1048576"><v>1</v></c></row>'), "too large"),
         (with_cells(b"<row>" + b"<c><v>1</v></c>" * 900_000 + b"</row>"), "too large"),
         (replace_parts(excel.write([FORM]), sheet1=BOMB + SHEET % b""), "entity"),
         (replace_parts(excel.write([FORM]), styles=BOMB + b"<x>&a9;</x>"), "entity"),
@@ -245,7 +255,7 @@ _FILE_PASS = struct.pack("<HHHHHHH", 0x809, 4, 0x600, 5, 0x2F, 2, 0)
         (make_archive({"x": b""}), "no workbook"),
         (make_compound(WordDocument=b"x"), "no workbook"),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_refusals(data: bytes, what: str) -> None:
     """What is damaged, encrypted, outsized or something else is refused with what is wrong."""

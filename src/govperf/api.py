@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, Final, TypeAlias
 
 from attrs import evolve
 
@@ -21,6 +21,8 @@ from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.registry import find_serializer
 
 __all__ = ["Readable", "load", "open_source", "read", "read_text", "render", "write"]
+
+_LARGEST: Final = 512 << 20
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
@@ -157,7 +159,15 @@ def open_source(source: Readable) -> tuple[bytes, str]:
     data = read_bytes()
     if not isinstance(data, bytes):
         raise InputError("the file is open for text", hint="open it with mode 'rb'")
-    return data, Path(str(getattr(source, "name", "file"))).name
+    _check_size(len(data), name := Path(str(getattr(source, "name", "file"))).name)
+    return data, name
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > _LARGEST:
+        raise ReadError(
+            f"a file of more than {_LARGEST >> 20} MB is no table", where=name, hint="give the table alone"
+        )
 
 
 def _open_path(source: str | os.PathLike[str]) -> tuple[bytes, str]:
@@ -165,12 +175,15 @@ def _open_path(source: str | os.PathLike[str]) -> tuple[bytes, str]:
     path = Path(source)
     hint = "to read a text itself, use read_text" if isinstance(source, str) else None
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None)
         if reason is None or "\n" in str(source):
             raise InputError("this is no path", text=str(source), hint=hint) from error
         raise InputError(f"the file cannot be read: {reason}", where=str(path), hint=hint) from error
+    _check_size(len(data), path.name)
+    return data, path.name
 
 
 def _finish(

@@ -21,16 +21,16 @@ from govperf.errors import ReadError
 __all__ = ["Formats", "WorkbookParts"]
 
 # A cell as all the usual programs write it: place, style, kind; closed at once if nothing is in it.
-_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*(/?)>')
+_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>/]*(/?)>')
 _CELL_TAG: Final = re.compile(rb"<c(?=[\s/>])")
 # A cell that is not so, or beyond 26 columns and 9,999 rows.
-_UNUSUAL: Final = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,4}"[^>/]*/?>)')
-_STYLED: Final = rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: \w+="[^"]*")*? s="(%s)"'
+_UNUSUAL: Final = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,4}"[^<>/]*/?>)')
+_STYLED: Final = rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: \w+="[^"<]*")*? s="(%s)"'
 _ERROR: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="\d+")? t="e">(?:<f\b[^>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)<'
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="\d+")? t="e">(?:<f\b[^<>]*(?:/>|>[^<]*</f>))?\s*<v>([^<]*)<'
 )
 _PREFIX: Final = re.compile(rb"<(/?)\w+:(?=(?:c|row|f|v)\b)")
-_TAG: Final = re.compile(rb"<(row|c)((?:\s[^>]*?)?)(/?)>")
+_TAG: Final = re.compile(rb"<(row|c)((?:\s[^<>]*?)?)(/?)>")
 _ATTRIBUTE: Final = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _PLACE: Final = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 # The start of the table of texts, and the counts in it.

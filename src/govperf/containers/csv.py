@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from govperf.containers._decoding import decode
-from govperf.containers._tables import check_size, gather, lay_out, normalize
+from govperf.containers._tables import check_bytes, check_size, gather, lay_out, normalize
 from govperf.errors import ReadError
 from govperf.grid import Grid
 
@@ -30,7 +30,6 @@ __all__ = ["NAME", "SUFFIXES", "read", "recognize", "write"]
 NAME = "csv"
 SUFFIXES: tuple[str, ...] = (".csv",)
 
-_MAX_BYTES = 64 << 20
 _LOOK = 1 << 16
 _DELIMITERS = ",\t;|"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -65,11 +64,7 @@ def recognize(data: bytes, /) -> str:
 
 def read(data: bytes, /) -> tuple[Grid, ...]:
     """The one grid of the file, or none if it is blank. Raises ReadError for what is too large or no text."""
-    if len(data) > _MAX_BYTES:
-        raise ReadError(
-            f"{len(data) >> 20:,} MB of text is no table: at most {_MAX_BYTES >> 20} MB are read",
-            hint="give the part of the file that holds the table",
-        )
+    check_bytes(data)
     if not data.removeprefix(codecs.BOM_UTF8).strip():
         return ()
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

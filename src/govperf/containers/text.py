@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from govperf.containers._decoding import decode, tell
-from govperf.containers._tables import drop_unseen
+from govperf.containers._tables import check_bytes, check_size, drop_unseen
 from govperf.containers._wrapped import read_wrapped
 from govperf.errors import ReadError
 from govperf.grid import Cell, Grid
@@ -41,6 +41,7 @@ def read(data: bytes) -> tuple[Grid, ...]:
     Raises:
         ReadError: the bytes are no text, or in an unknown encoding.
     """
+    check_bytes(data)
     return read_text(decode(data))
 
 
@@ -50,6 +51,7 @@ def read_text(text: str) -> tuple[Grid, ...]:
     >>> read_text("项目\\t金额\\n\\n甲\\t1.00")[0].texts
     [['项目', '金额'], [], ['甲', '1.00']]
     """
+    check_size(text.count("\t") + text.count("\n") + text.count("\r"), 1)
     lines = _LINE_END.split(drop_unseen(text))
     if not any("\t" in line for line in lines):
         wrapped = read_wrapped(lines)

@@ -16,6 +16,7 @@ __all__ = ["Explained", "format_explanation", "format_summary"]
 
 _WIDTH: Final = 100
 _SHOWN_ROWS: Final = 3
+_SHOWN_LAYOUTS: Final = 5
 _WORDS: Final = {
     "en": {
         "none": "no table",
@@ -31,7 +32,7 @@ _WORDS: Final = {
         "no": "no",
         "found": "found: {}",
         "missed": "missed: {}",
-        "nothing": "found nothing of theirs: {}",
+        "others": "others: {}",
         "first": "first problem",
         "problems": "{} problems in all; govperf read --problems shows them",
         "error": "error",
@@ -53,7 +54,7 @@ _WORDS: Final = {
         "no": "不能读取",
         "found": "找到：{}",
         "missed": "缺少：{}",
-        "nothing": "未找到任何所需内容：{}",
+        "others": "其他：{}",
         "first": "首个问题",
         "problems": "共 {} 个问题，govperf read --problems 可全部显示",
         "error": "错误",
@@ -153,13 +154,13 @@ def _format_table(table: Identified, lang: str, width: int) -> Iterator[str]:
         reader=words["by"].format(table.layout) if table.layout else words["unread"],
     )
     for row in printed[:_SHOWN_ROWS]:
-        cells = (" ".join(cell.text.split()) for cell in row if cell)
+        cells = (" ".join(cell.unwrapped.text.split()) for cell in row if cell)
         yield f"  │ {clip(' │ '.join(cells), width - 4)}"
     yield from _format_evidence(table, words)
 
 
 def _format_evidence(table: Identified, words: dict[str, str]) -> Iterator[str]:
-    telling = [one for one in table.evidence if one.found]
+    telling = [one for one in table.evidence if one.found][:_SHOWN_LAYOUTS]
     size = max((len(one.layout) for one in telling), default=0)
     for index, one in enumerate(telling):
         missed = words["missed"].format("、".join(one.missed)) if one.missed else ""
@@ -167,9 +168,9 @@ def _format_evidence(table: Identified, words: dict[str, str]) -> Iterator[str]:
         yield f"  {one.layout:{size}} {one.score:3}  {verdict}"
         if index == 0:
             yield f"  {'':{size}}      {words['found'].format('、'.join(one.found))}"
-    others = [one.layout for one in table.evidence if not one.found]
+    others = [one.layout for one in table.evidence[len(telling) :]]
     if others:
-        yield f"  {words['nothing'].format(words['list'].join(others))}"
+        yield f"  {words['others'].format(words['list'].join(others))}"
 
 
 def _verdict(one: Evidence, table: Identified, words: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from govperf._packing import pack, unpack
 from govperf.api import load, read
+from govperf.containers._archives import open_zip
 from govperf.errors import GovperfError, InputError, ReadError
 from govperf.model.disclosures import Disclosure
 
@@ -154,7 +155,7 @@ def _open_zip(path: Path) -> list[_File]:
     import zipfile
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
     except (zipfile.BadZipFile, OSError):
         return [_File(str(path))]
@@ -180,7 +181,7 @@ def _read_member(path: str, member: str) -> bytes:
 
     where = f"{path}!{member}"
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             if archive.getinfo(member).file_size > _LARGEST_MEMBER:
                 raise ReadError("the file inside the zip is larger than 512 MB", where=where)
             return archive.read(member)

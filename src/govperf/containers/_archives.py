@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 import zlib
-from typing import Final
+from typing import IO, Final
 
 from govperf.errors import ReadError
 
-__all__ = ["Archive", "find_mark"]
+__all__ = ["Archive", "find_mark", "open_zip"]
 
 _MAX_PARTS: Final = 5_000
 _MAX_TOTAL: Final = 256 << 20
@@ -25,13 +26,26 @@ def find_mark(data: bytes, *marks: bytes) -> str:
     return "" if mark is None else f"a zip archive that names {mark.decode()}"
 
 
+def open_zip(source: str | os.PathLike[str] | IO[bytes]) -> zipfile.ZipFile:
+    """A zip with the names of its files as they were meant: Windows in China writes them in GBK and does not say so.
+
+    Raises what `zipfile.ZipFile` raises.
+    """
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return zipfile.ZipFile(source, metadata_encoding=encoding)
+        except UnicodeDecodeError:
+            continue
+    return zipfile.ZipFile(source)
+
+
 class Archive:
     """The parts of a zip archive. Raises ReadError if it is cut off, encrypted, or inflates too far."""
 
     def __init__(self, data: bytes) -> None:
         """Read the directory and check the sizes it states."""
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            with open_zip(io.BytesIO(data)) as archive:
                 parts = archive.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
             raise ReadError(

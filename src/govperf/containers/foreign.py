@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
+from govperf.containers._archives import open_zip
 from govperf.containers._compound import MAGIC, CompoundFile
 from govperf.containers._kinds import Kind, tell_kind
 from govperf.errors import InputError, ReadError, shorten
@@ -78,7 +79,7 @@ _OPEN: Final = "give the files in it; scan and the command take zips as they are
 
 def _tell_archive(data: bytes) -> Kind | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         return Kind("a zip archive that is cut off or damaged", "download it again", "the first bytes PK")

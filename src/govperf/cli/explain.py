@@ -36,7 +36,9 @@ def add_parser(verbs: Verbs) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     code = 0
-    for name in options.files:
+    for index, name in enumerate(options.files):
+        if index:
+            print()
         for explanation, is_one in _explain(name):
             lines = (
                 format_explanation(explanation, lang=options.lang, width=terminal_width())

@@ -7,7 +7,7 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, compare, explain, load, read, read_text, render, write
+from govperf.api import compare, load, read, read_text, render, write
 from govperf.comparisons.concepts import Concept
 from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
 from govperf.errors import (
@@ -21,6 +21,7 @@ from govperf.errors import (
     ReadError,
     UnknownLayoutError,
 )
+from govperf.explanations import Explanation, explain
 from govperf.grammar.targets import parse_target
 from govperf.grid import Cell, Grid
 from govperf.model.amounts import Budget, Money

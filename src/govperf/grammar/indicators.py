@@ -20,14 +20,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
-from govperf._width import Folded, Unwrapped, fold, unwrap
+from govperf._width import fold, unwrap
 from govperf.errors import NotRenderableError
-from govperf.grammar.targets import parse_target
-from govperf.model.disclosures import Problem
+from govperf.grammar.cells import CellText, RunOn
 from govperf.model.indicators import PERIODS, Indicator, IndicatorClass
-from govperf.model.problems import report
 from govperf.model.targets import Operator, Target
 from govperf.model.taxonomy import LEVEL1, LEVEL2, canonical_class, plain_class_name
 from govperf.places import Place
@@ -71,25 +69,6 @@ _ITEM_END = "。;、. \n"
 
 
 @frozen(slots=True)
-class RunOn:
-    """What a run-on cell says. Spans are offsets in the cell's text as printed.
-
-    Indicators, separators and leftovers, each in print order, together cover the cell without gap or overlap.
-
-    Attributes:
-        indicators: each with its place.
-        separators: the spans between them: stops and blanks.
-        leftovers: spans that are no indicator; each is also in `problems`.
-        problems: what a reader should know of this cell.
-    """
-
-    indicators: tuple[Indicator, ...] = ()
-    separators: tuple[tuple[int, int], ...] = ()
-    leftovers: tuple[tuple[int, int], ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@frozen(slots=True)
 class Style:
     """The marks a layout writes between the parts of an item; all of them are read alike."""
 
@@ -110,37 +89,6 @@ class _Head(NamedTuple):
     parted: bool
 
 
-@frozen(slots=True, eq=False)
-class _Cell:
-    """A run-on cell while it is read: its text in the three forms the grammar needs, and what was noticed."""
-
-    text: Unwrapped
-    folded: Folded
-    place: Place
-    problems: list[Problem] = field(factory=list)
-
-    def at(self, start: int, end: int) -> Place:
-        """The place of a span of the unwrapped text."""
-        if not self.text.breaks:
-            place = self.place
-            return Place(place.row, place.column, start, end, page=place.page)
-        printed = self.text.printed
-        return self.place.span(printed(start), printed(end - 1) + 1 if end > start else printed(start))
-
-    def note(self, code: str, start: int, end: int) -> None:
-        """Report a problem of a span."""
-        self.problems.append(report(code, self.at(start, end), self.text.text[start:end]))
-
-    def trim(self, start: int, end: int) -> tuple[int, int]:
-        """The span without blanks at its ends."""
-        text = self.text.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return start, end
-
-
 def is_run_on(text: str) -> bool:
     """Whether a cell holds indicators one after the other."""
     return _ITEM.search(fold(unwrap(text).text)) is not None
@@ -153,13 +101,12 @@ def parse_indicators(text: str, place: Place | None = None) -> RunOn:
     >>> [(one.number, one.name, one.annual.text) for one in cell.indicators]
     [(1, '电脑', '40台'), (2, '使用率', '≥95%')]
     """
-    unwrapped = unwrap(text)
-    cell = _Cell(unwrapped, fold(unwrapped.text), place or Place(1, 1))
+    cell = CellText.of(text, place)
     heads = list(_find_heads(cell))
     indicators: list[Indicator] = []
     separators: list[tuple[int, int]] = []
     leftovers: list[tuple[int, int]] = []
-    _cover(cell, 0, heads[0].start if heads else len(cell.folded), separators, leftovers)
+    cell.cover(0, heads[0].start if heads else len(cell.folded), separators, leftovers)
     group, previous = 1, 0
     for index, head in enumerate(heads):
         limit = heads[index + 1].start if index + 1 < len(heads) else len(cell.folded)
@@ -170,7 +117,7 @@ def parse_indicators(text: str, place: Place | None = None) -> RunOn:
         end = _find_end(cell, head.body, limit)
         indicators.append(_read_item(cell, head, end, group))
         if end < limit:
-            separators.append(_printed(cell, end, limit))
+            separators.append(cell.printed(end, limit))
     return RunOn(tuple(indicators), tuple(separators), tuple(leftovers), tuple(cell.problems))
 
 
@@ -204,7 +151,7 @@ def classify(
     )
 
 
-def _find_heads(cell: _Cell) -> Iterator[_Head]:
+def _find_heads(cell: CellText) -> Iterator[_Head]:
     """The heads of the items. A number that runs into the value before it is parted by the order of numbers."""
     previous = 0
     for match in _ITEM.finditer(cell.folded):
@@ -220,7 +167,7 @@ def _find_heads(cell: _Cell) -> Iterator[_Head]:
         yield _Head(start, previous, match[2], cell.text.text[name_start:name_end], match.end(), parted)
 
 
-def _find_end(cell: _Cell, start: int, limit: int) -> int:
+def _find_end(cell: CellText, start: int, limit: int) -> int:
     """Where an item ends: before its one stop and the blanks around it. A second stop belongs to the value."""
     end = cell.trim(start, limit)[1]
     if end > start and cell.folded[end - 1] in _STOPS:
@@ -228,7 +175,7 @@ def _find_end(cell: _Cell, start: int, limit: int) -> int:
     return end
 
 
-def _read_item(cell: _Cell, head: _Head, end: int, group: int) -> Indicator:
+def _read_item(cell: CellText, head: _Head, end: int, group: int) -> Indicator:
     """One item, from its head to its end."""
     if head.parted:
         cell.note("separator-missing", head.start, head.body)
@@ -236,7 +183,7 @@ def _read_item(cell: _Cell, head: _Head, end: int, group: int) -> Indicator:
     name_end = max(head.body, labels[0][0]) if labels else end
     code2, level2, name_start = _read_class2(cell, head.body, name_end)
     if labels:
-        name = _text(cell, name_start, name_end)
+        name = cell.cut(name_start, name_end)
         targets = _read_values(cell, labels, end)
     else:
         name, targets = _read_unlabelled(cell, name_start, end)
@@ -254,7 +201,7 @@ def _read_item(cell: _Cell, head: _Head, end: int, group: int) -> Indicator:
     return indicator
 
 
-def _read_class2(cell: _Cell, start: int, end: int) -> tuple[str | None, str | None, int]:
+def _read_class2(cell: CellText, start: int, end: int) -> tuple[str | None, str | None, int]:
     """class2 := [code "-"] name-of-class (":" | ";"): code, name, and where the indicator's name begins."""
     match = _CLASS2.match(cell.folded, start, end)
     if not match:
@@ -263,7 +210,7 @@ def _read_class2(cell: _Cell, start: int, end: int) -> tuple[str | None, str | N
     return match[1], cell.text.text[slice(*span)].strip(), match.end()
 
 
-def _find_labels(cell: _Cell, start: int, end: int) -> list[tuple[int, int, str]]:
+def _find_labels(cell: CellText, start: int, end: int) -> list[tuple[int, int, str]]:
     """The value labels of an item: where each begins and ends, and its period. A period counts once.
 
     The mark before a label may be the one that closes the class, so the search begins there.
@@ -278,50 +225,36 @@ def _find_labels(cell: _Cell, start: int, end: int) -> list[tuple[int, int, str]
     return found
 
 
-def _read_values(cell: _Cell, labels: list[tuple[int, int, str]], end: int) -> dict[str, Target]:
+def _read_values(cell: CellText, labels: list[tuple[int, int, str]], end: int) -> dict[str, Target]:
     """The values behind their labels; a label with nothing behind it gives none."""
     targets: dict[str, Target] = {}
     for index, (_, start, period) in enumerate(labels):
         limit = labels[index + 1][0] if index + 1 < len(labels) else end
-        target = _target(cell, start, limit)
+        target = cell.target(start, limit)
         if target is not None:
             targets[period] = target
     return targets
 
 
-def _read_unlabelled(cell: _Cell, start: int, end: int) -> tuple[str | None, dict[str, Target]]:
+def _read_unlabelled(cell: CellText, start: int, end: int) -> tuple[str | None, dict[str, Target]]:
     """unlabelled := name [";" [subject ":"]] value; a subject that repeats the name is part of the form."""
     folded = cell.folded
     mark = folded.find(";", start, end)
     if mark < 0:
         mark = folded.find(":", start, end)
     if mark < 0:
-        return _text(cell, start, end), {}
-    name = _text(cell, start, mark)
+        return cell.cut(start, end), {}
+    name = cell.cut(start, mark)
     value = cell.trim(mark + 1, end)[0]
     if name is not None and folded.startswith(fold(name), value):
         after = value + len(name)
         if after < end and folded[after] == ":":
             value = after + 1
-    target = _target(cell, value, end)
+    target = cell.target(value, end)
     return name, {} if target is None else {"unlabelled": target}
 
 
-def _text(cell: _Cell, start: int, end: int) -> str | None:
-    """The text of a span, None where it is blank."""
-    return cell.text.text[start:end].strip() or None
-
-
-def _target(cell: _Cell, start: int, end: int) -> Target | None:
-    """The target of a span, with its place; None where it is blank."""
-    start, end = cell.trim(start, end)
-    if start >= end:
-        return None
-    parsed = parse_target(cell.text.text[start:end])
-    return Target(parsed.text, parsed.kind, parsed.clauses, place=cell.at(start, end))
-
-
-def _check(cell: _Cell, start: int, end: int, one: Indicator) -> None:
+def _check(cell: CellText, start: int, end: int, one: Indicator) -> None:
     """Report what a reader should know of one item."""
     kind = one.classification
     if kind.canonical is None:
@@ -339,24 +272,6 @@ def _check(cell: _Cell, start: int, end: int, one: Indicator) -> None:
 def is_slip(target: Target) -> bool:
     """Whether a target is written with 《, the mark beside ≤ on a keyboard (nansha line 34: `《2小时`)."""
     return _SLIP in target.text and any(clause.operator is Operator.AT_MOST for clause in target.clauses)
-
-
-def _cover(
-    cell: _Cell, start: int, end: int, separators: list[tuple[int, int]], leftovers: list[tuple[int, int]]
-) -> None:
-    """Put the text before the first item to the leftovers, or to the separators if it is blank."""
-    if start == end:
-        return
-    if cell.folded[start:end].isspace():
-        separators.append(_printed(cell, start, end))
-    else:
-        leftovers.append(_printed(cell, start, end))
-        cell.note("text-unread", start, end)
-
-
-def _printed(cell: _Cell, start: int, end: int) -> tuple[int, int]:
-    """A span of the unwrapped text as a span of the print, line breaks at its ends included."""
-    return cell.text.printed(start), cell.text.printed(end)
 
 
 def _format_item(one: Indicator, style: Style) -> str:

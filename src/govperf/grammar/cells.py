@@ -44,15 +44,16 @@ class CellText:
     text: Unwrapped
     folded: Folded
     place: Place
+    offset: int = 0
     problems: list[Problem] = field(factory=list)
 
     def at(self, start: int, end: int) -> Place:
         """The place of a span of the unwrapped text."""
         if not self.text.breaks:
-            place = self.place
-            return Place(place.row, place.column, start, end, page=place.page)
-        printed = self.text.printed
-        return self.place.span(printed(start), printed(end - 1) + 1 if end > start else printed(start))
+            place, offset = self.place, self.offset
+            return Place(place.row, place.column, start + offset, end + offset, page=place.page)
+        first, last = self.printed(start, end - 1)
+        return self.place.span(first, last + 1 if end > start else first)
 
     def note(self, code: str, start: int, end: int) -> None:
         """Report a problem of a span."""
@@ -68,10 +69,10 @@ class CellText:
         return start, end
 
     @classmethod
-    def of(cls, text: str, place: Place | None = None) -> CellText:
-        """A cell with this text at this place."""
+    def of(cls, text: str, place: Place | None = None, offset: int = 0) -> CellText:
+        """A cell with this text at this place; `offset` is where the text begins in the cell, if it is a part of it."""
         unwrapped = unwrap(text)
-        return cls(unwrapped, fold(unwrapped.text), place or Place(1, 1))
+        return cls(unwrapped, fold(unwrapped.text), place or Place(1, 1), offset)
 
     def cut(self, start: int, end: int) -> str | None:
         """The text of a span without blanks at its ends; None where it is blank."""
@@ -86,7 +87,7 @@ class CellText:
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """A span of the unwrapped text as a span of the print, line breaks at its ends included."""
-        return self.text.printed(start), self.text.printed(end)
+        return self.text.printed(start) + self.offset, self.text.printed(end) + self.offset
 
     def cover(
         self, start: int, end: int, separators: list[tuple[int, int]], leftovers: list[tuple[int, int]]

@@ -24,6 +24,7 @@ from govperf.layouts.recipient_matrix import RecipientMatrix
 from govperf.layouts.self_evaluation import SelfEvaluation
 from govperf.layouts.side_by_side import SideBySide
 from govperf.layouts.split_values import SplitValues
+from govperf.layouts.tagged_cells import TaggedCells
 from govperf.layouts.zengcheng import Zengcheng
 from govperf.plugins import PluginWarning, load_plugins
 
@@ -37,6 +38,7 @@ _BUILT_IN: tuple[Callable[[], Layout], ...] = (
     Huangpu,
     Nansha,
     Zengcheng,
+    TaggedCells,
     SplitValues,
     FlatRows,
     SelfEvaluation,

@@ -7,7 +7,7 @@ The name is what stands before the sign, number, date or predicate. Where nothin
 
 >>> [split_phrase(text).parts(text) for text in ("成灾率控制在4‰以下", "作业完成时间为8月上旬", "档案利用率有效提升")]
 [('成灾率', '控制在4‰以下'), ('作业完成时间', '8月上旬'), ('档案利用率', '有效提升')]
->>> split_phrase("保障大厅运转") is None
+>>> split_phrase("提升群众生活水平") is None
 True
 """
 
@@ -21,7 +21,9 @@ from attrs import frozen
 from govperf._width import fold
 from govperf.grammar.targets import parse_target
 
-__all__ = ["Phrase", "split_phrase"]
+__all__ = ["Phrase", "find_measure", "is_moment", "split_phrase"]
+
+_VERB: Final = 3
 
 
 @frozen(slots=True)
@@ -95,6 +97,28 @@ def split_phrase(text: str) -> Phrase | None:
         if phrase is not None:
             return phrase
     return None
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text begins with a date or period: `2025年12月底前完成`."""
+    return _MOMENT.match(fold(text)) is not None
+
+
+def find_measure(text: str) -> tuple[int, int] | None:
+    """The number with its noun in a phrase that goes on behind it, `完成120户改造`; None unless there is one."""
+    folded = fold(text)
+    figures = list(_FIGURE.finditer(folded))
+    if len(figures) != 1 or len(parse_target(folded).clauses) != 1:
+        return None
+    start = figures[0].start()
+    for end in range(min(len(folded), start + _LONGEST_MEASURE), figures[0].end(), -1):
+        clause = parse_target(folded[start:end]).clause
+        if clause is not None and clause.subject is None and clause.unit is not None:
+            return start, end
+    return None
+
+
+_LONGEST_MEASURE: Final = 12
 
 
 def _make(text: str, name_end: int, start: int, end: int | None = None, *, stated: bool = True) -> Phrase | None:
@@ -172,10 +196,10 @@ def _inside(text: str, at: int) -> bool:
 def _by_date(text: str) -> Phrase | None:
     """`项目2024年12月底前完成`, and `11月底前完成验收`, whose date stands first."""
     first = _DATED.fullmatch(text.strip())
-    if first is not None:
+    if first is not None and len(first[2]) > _VERB:
         offset = len(text) - len(text.lstrip())
         return Phrase((first.start(2) + offset, first.end(2) + offset), (first.start(1) + offset, first.end(1) + offset))
-    for moment in _MOMENT.finditer(text, 2):
+    for moment in () if _MOMENT.match(text) else _MOMENT.finditer(text, 2):
         if not parse_target(text[moment.start() :]).clauses and re.search("[前内底末旬日月]", text[moment.end() - 1 :]):
             start = moment.start()
             return _make(text, start - (text[start - 1] in "于在"), start)
@@ -198,7 +222,7 @@ def _by_number(text: str) -> Phrase | None:
 
 def _by_sense(text: str) -> Phrase | None:
     """`档案利用率有效提升`: the words at the end that say how it goes; `有效改善人居环境` has them first."""
-    for at in range(2, len(text)):
+    for at in range(2, 0 if _MOMENT.match(text) else len(text)):
         found = _PREDICATE.fullmatch(text, at)
         if found is not None:
             return _make(text, at, at, stated=False)

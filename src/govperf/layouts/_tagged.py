@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from govperf._width import fold, unwrap
 from govperf.grammar.amounts import find_currency_unit
@@ -21,10 +21,12 @@ from govperf.layouts._tables import read_lone_line
 from govperf.layouts.base import Role, is_title
 from govperf.layouts.columns import WITHHELD
 from govperf.model.amounts import CURRENCY_UNITS, Budget
+from govperf.model.disclosures import Problem
 from govperf.model.indicators import Indicator
 from govperf.model.projects import Project
+from govperf.places import Place
 
-__all__ = ["CATEGORY", "CONTENT", "TaggedReader", "find_heads"]
+__all__ = ["CATEGORY", "CONTENT", "CellReading", "TaggedReader", "find_heads", "read_tagged_cell"]
 
 CATEGORY: Final = "项目类别"
 CONTENT: Final = "项目内容"
@@ -60,8 +62,8 @@ class Heads:
     currency_unit: str | None = None
 
 
-def find_heads(row: Sequence[Cell]) -> Heads | None:
-    """The head row, if this is one: it needs a column of goals or indicators, and two more that are known."""
+def find_heads(row: Sequence[Cell], least: int = 2) -> Heads | None:
+    """The head row, if this is one: it needs a column of goals or indicators, and `least` others that are known."""
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
     unit = None
@@ -77,14 +79,40 @@ def find_heads(row: Sequence[Cell]) -> Heads | None:
         columns["indicators"] = columns.pop("goal")
     known = set(columns) - {"number", "indicators"}
     named = known & {"row", "project", "unit", "category"}
-    return Heads(columns, unknown, unit) if "indicators" in columns and named and len(known) > 1 else None
+    return Heads(columns, unknown, unit) if "indicators" in columns and named and len(known) >= least else None
+
+
+class CellReading(NamedTuple):
+    """What a cell of goals and indicators says."""
+
+    goal: str | None
+    indicators: tuple[Indicator, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_tagged_cell(text: str, place: Place) -> CellReading:
+    """Read a cell with tags; what stands before the first of them is the goal."""
+    read = parse_tagged(text, place)
+    problems = tuple(one for one in read.problems if one.code != "text-unread")
+    return CellReading(split_goal(text), read.indicators, problems)
 
 
 @define
 class TaggedReader:
-    """A table while it is read: its heads, the category that is open, and the last project."""
+    """A table while it is read: its heads, the category that is open, and the last project.
+
+    Attributes:
+        draft: the table.
+        read_cell: reads a cell of goals and indicators.
+        least: how many heads a head row must have besides that of the indicators.
+        heads: the columns that are open.
+        category: the category that is open.
+        projects: as read so far.
+    """
 
     draft: Draft
+    read_cell: Callable[[str, Place], CellReading] = read_tagged_cell
+    least: int = 2
     heads: Heads | None = None
     category: str | None = None
     projects: list[Project] = field(factory=list)
@@ -93,14 +121,15 @@ class TaggedReader:
         """Read all rows."""
         rows = [row for row in self.draft.grid.rows if any(row)]
         for at, row in enumerate(rows):
-            found = find_heads(row)
+            found = find_heads(row, self.least)
             if found is not None:
                 self._enter_heads(row, found)
             elif self.heads is None or not self._is_row(row):
                 for cell in row:
                     if cell and not self._read_line(cell):
                         self.draft.mark(cell, Role.PROBLEM)
-                        self.draft.report("note" if _NOTE.fullmatch(fold(cell.text)) else "row-unread", cell)
+                        note = _NOTE.fullmatch(fold(cell.text)) or "。" in cell.text
+                        self.draft.report("note" if note else "row-unread", cell)
             else:
                 self._read_row(self._place(row), rows[at + 1 :])
 
@@ -146,9 +175,8 @@ class TaggedReader:
         return {columns.get(at, f"column {at}"): cell for at, cell in enumerate(row) if cell}
 
     def _read_row(self, cells: dict[str, Cell], following: Sequence[Sequence[Cell]]) -> None:
-        for key in ("number",):
-            if key in cells:
-                self.draft.mark(cells.pop(key), Role.STRUCTURE)
+        if "number" in cells:
+            self.draft.mark(cells.pop("number"), Role.STRUCTURE)
         first = cells.get("row") or cells.get("unit") or cells.get("category") or cells.get("project")
         texts = {"content", "indicators", "goal"} & set(cells)
         if first is not None and _TOTAL.fullmatch(first.head):
@@ -192,7 +220,7 @@ class TaggedReader:
 
     def _names_body(self, following: Sequence[Sequence[Cell]]) -> bool:
         """Whether the next row names a unit too."""
-        cells = self._place(following[0]) if following and find_heads(following[0]) is None else {}
+        cells = self._place(following[0]) if following and find_heads(following[0], self.least) is None else {}
         first = cells.get("row") or cells.get("unit") or cells.get("project")
         if first is None or {"content", "indicators", "goal"} & set(cells) or ("project" in cells and first is not cells["project"]):
             return False
@@ -215,8 +243,6 @@ class TaggedReader:
     def _replace(
         self, last: Project, goal: str | None, indicators: tuple[Indicator, ...], extras: tuple[tuple[str, str], ...]
     ) -> None:
-        from attrs import evolve
-
         whole = "".join(text for text in (last.goal, goal) if text) or None
         new = evolve(last, goal=whole, indicators=(*last.indicators, *indicators), extras=extras)
         self.projects[-1] = new
@@ -295,7 +321,6 @@ class TaggedReader:
         self.draft.mark(cell)
         if cell.head == WITHHELD:
             return None, (), True
-        read = parse_tagged(cell.text, cell.place)
-        goal = split_goal(cell.text)
-        self.draft.problems += [one for one in read.problems if one.code != "text-unread"]
-        return clean_goal(goal) if goal else None, read.indicators, False
+        goal, indicators, problems = self.read_cell(cell.text, cell.place)
+        self.draft.problems += problems
+        return clean_goal(goal) if goal else None, indicators, False

@@ -25,6 +25,7 @@ from govperf.layouts.self_evaluation import SelfEvaluation
 from govperf.layouts.side_by_side import SideBySide
 from govperf.layouts.split_values import SplitValues
 from govperf.layouts.tagged_cells import TaggedCells
+from govperf.layouts.prose_list import ProseList
 from govperf.layouts.zengcheng import Zengcheng
 from govperf.plugins import PluginWarning, load_plugins
 
@@ -39,6 +40,7 @@ _BUILT_IN: tuple[Callable[[], Layout], ...] = (
     Nansha,
     Zengcheng,
     TaggedCells,
+    ProseList,
     SplitValues,
     FlatRows,
     SelfEvaluation,

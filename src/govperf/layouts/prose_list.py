@@ -1,0 +1,121 @@
+"""Prose lists: notices and booklets that state their indicators in sentences.
+
+==========  ====================================================================
+title       of a notice or booklet, or none
+published   with notices that hand down funds, in booklets of budgets, in small tables of their own
+lines       项目名称：…, 预算金额：128万元, 年度目标：…, 1.产出指标, 数量指标：飞防作业面积≥6.5万亩；作业架次≥90架次
+indicators  behind the name of their class; name and target run together, the sign often in words (不低于, 达到…以上)
+classes     level 1 in a line of its own, before level 2, or nowhere
+oddities    several targets in one sentence; a list in one cell beside a label, or under 绩效目标及指标; text before and after it
+==========  ====================================================================
+
+Lines that say nothing of a project are reported as notes. A text without a single number behind the name of a class is not read.
+
+>>> from govperf.grid import Grid
+>>> lines = ["项目名称：森林病虫害飞防", "预算金额：128万元", "1.产出指标", "数量指标：飞防作业面积≥6.5万亩；作业架次≥90架次"]
+>>> project, = ProseList().read(Grid.of([line] for line in lines)).disclosure.projects
+>>> project.budget.total.yuan, [(one.name, one.unlabelled.text) for one in project.indicators]
+(Decimal('1280000'), [('飞防作业面积', '≥6.5万亩'), ('作业架次', '≥90架次')])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from govperf.errors import NotRenderableError
+from govperf.grammar.amounts import format_amount
+from govperf.grammar.indicators import is_run_on
+from govperf.grammar.lists import format_phrase, is_list, parse_list
+from govperf.grammar.tagged import is_tagged
+from govperf.grid import Cell, Grid
+from govperf.layouts._drafts import Draft
+from govperf.layouts._lists import ListReader, read_list_cell
+from govperf.layouts._rows.shapes import find_shape
+from govperf.layouts._tables import check_same
+from govperf.layouts._tagged import TaggedReader, find_heads
+from govperf.layouts.base import Evidence, Survey, TableReading
+from govperf.layouts.department_form import DepartmentForm
+from govperf.layouts.funding_form import FundingForm
+from govperf.layouts.goal_form import GoalForm
+from govperf.model.disclosures import Disclosure
+from govperf.model.projects import Project
+
+__all__ = ["ProseList"]
+
+_OTHERS = (GoalForm(), FundingForm(), DepartmentForm())
+_FUNDS = {"total": "预算金额", "fiscal_appropriation": "财政拨款", "other": "其他资金"}
+
+
+class ProseList:
+    """Lists of indicators in prose, in lines or in the cells of a small table."""
+
+    NAME: ClassVar[str] = "prose_list"
+    FORM: ClassVar[str] = "prose_list"
+    TITLE: ClassVar[str] = "项目绩效目标"
+
+    def identify(self, survey: Survey) -> Evidence:
+        """Classes with numbers behind them, in a table that no form with heads of its own claims."""
+        missed = ["数量指标：…"]
+        lists = [cell for cell in survey.grid.cells if is_list(cell.text)]
+        if not any(map(_states, lists)):
+            return Evidence(self.NAME, False, (), tuple(missed))
+        heads = next((found for row in survey.grid.rows if (found := find_heads(row, 1)) is not None), None)
+        found = list(dict.fromkeys(one.classification.level2 or one.classification.level1 or "" for cell in lists for one in parse_list(cell.text).indicators))
+        found += [survey.title] if survey.title is not None else []
+        found += [cell.head for row in survey.grid.rows if find_heads(row, 1) for cell in row if cell][:8] if heads else []
+        run_on = any(is_run_on(cell.text) for cell in survey.grid.cells)
+        other = any(form.identify(survey).claims for form in _OTHERS) and (run_on or heads is None)
+        tagged = any(is_tagged(cell.text) for cell in survey.grid.cells)
+        claims = find_shape(survey) is None and not other and not (tagged and heads is not None)
+        return Evidence(self.NAME, claims, tuple(found), ())
+
+    def read(self, grid: Grid) -> TableReading:
+        """Read line by line, or row by row where the heads of a small table stand."""
+        draft = Draft(grid, self.NAME, self.FORM)
+        if any(find_heads(row, 1) for row in grid.rows):
+            TaggedReader(draft, read_list_cell, 1).read()
+        else:
+            ListReader(draft).read()
+        return draft.finish(draft.outline.build(), next((cell.place for cell in grid.cells), None))
+
+    def render(self, disclosure: Disclosure) -> Grid:
+        """The projects one below the other, a class a line."""
+        if any(department.statement for department in disclosure.departments):
+            raise NotRenderableError(f"{self.NAME} has no place for a department's own statement")
+        grid = Grid.of([line] for line in _lines(disclosure, self.TITLE))
+        check_same(disclosure, self.read(grid).disclosure, self.NAME)
+        return grid
+
+
+def _states(cell: Cell) -> bool:
+    """Whether a list states a number."""
+    return any(one.unlabelled is not None and one.unlabelled.clauses for one in parse_list(cell.text).indicators)
+
+
+def _lines(disclosure: Disclosure, title: str) -> Iterator[str]:
+    year = f"{disclosure.fiscal_year}年" if disclosure.fiscal_year else ""
+    yield next((table.title for table in disclosure.tables if table.title), year + title)
+    for department in disclosure.departments:
+        for unit in department.units:
+            for project in unit.projects:
+                yield f"项目名称：{project.name or ''}"
+                yield from [f"主管部门：{department.name}"] if department.name else []
+                yield from [f"实施单位：{unit.name}"] if unit.name else []
+                yield from _project_lines(project)
+
+
+def _project_lines(project: Project) -> Iterator[str]:
+    for fund, label in _FUNDS.items():
+        money = getattr(project.budget, fund, None)
+        if money is not None:
+            yield f"{label}：{format_amount(money)}{money.unit or ''}"
+    if project.goal is not None:
+        yield f"年度目标：{project.goal}"
+    level1 = None
+    for one in project.indicators:
+        kind = one.classification
+        if kind.level1 != level1 and kind.level1 is not None:
+            yield kind.level1
+        level1 = kind.level1
+        yield f"{kind.level2}：{format_phrase(one)}；" if kind.level2 else f"{kind.level1}：{format_phrase(one)}；"

@@ -150,18 +150,17 @@ def parse_list(text: str, place: Place | None = None, opened: Open | None = None
 
 
 def format_phrase(one: Indicator) -> str:
-    """Write an indicator as a phrase; name and target run together where they can be told apart, else a colon parts them.
+    """Write an indicator as a phrase behind its class; a colon parts name and target where nothing else tells them apart.
 
     Raises:
         NotRenderableError: it cannot be told again, as a name that holds a stop.
     """
     kind = one.classification
     if one.name is not None and one.unlabelled is not None and (kind.level1 or kind.level2):
-        opened = Open(kind.level1, kind.level2)
         number = f"{one.number}." if one.number is not None else ""
         for mark in ("", "："):
-            text = f"{number}{one.name}{mark}{one.unlabelled.text}"
-            if parse_list(f"{text}；", opened=opened).indicators == (one,) and not is_list(text):
+            text = f"{kind.level2 or kind.level1}：{number}{one.name}{mark}{one.unlabelled.text}；"
+            if "\n" not in text and parse_list(text, opened=Open(kind.level1)).indicators == (one,):
                 return text
     raise NotRenderableError(
         "prose cannot hold this indicator",

@@ -142,6 +142,9 @@ class ListReader:
         """A line around the lists: the title and who publishes, the unit of money, a page number."""
         cell, text = part.cell, unwrap(part.text).text
         whole = part.end == len(cell.text)
+        inline = _INLINE.fullmatch(fold(text))
+        if inline is not None and read_label(inline[1]) and not find_currency_unit(text):
+            return False
         first = self.draft.title is None and not self.draft.roles and len(self.forms) == 1 and self.form.is_empty
         if (is_title(cell) and whole) or (first and self._is_title(text)):
             self.draft.mark(cell, Role.TITLE)
@@ -149,12 +152,9 @@ class ListReader:
             self.draft.fiscal_year = self.draft.fiscal_year or read_year(text)
             publisher = find_publisher(text)
             if publisher is not None and self.form.department is None:
-                named = NamedBody.of(cell, text[slice(*publisher)])
-                self.form.department = named
+                self.form.department = NamedBody.of(cell, text[slice(*publisher)])
             return True
-        return whole and _INLINE.fullmatch(fold(text)) is None and read_lone_line(self.draft, cell) or (
-            whole and bool(find_currency_unit(text)) and read_lone_line(self.draft, cell)
-        )
+        return whole and (inline is None or bool(find_currency_unit(text))) and read_lone_line(self.draft, cell)
 
     @staticmethod
     def _is_title(text: str) -> bool:
@@ -250,7 +250,7 @@ class ListReader:
     def _enter_money(self, key: str, part: _Part) -> bool:
         """Amounts with their units: one for the label, or several with labels of their own."""
         folded = fold(part.text)
-        whole = re.fullmatch(rf"\s*(\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS})?)\s*[。;]?\s*", folded)
+        whole = re.fullmatch(rf"\s*(-?\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS})?)\s*[。;]?\s*", folded)
         found = [(key if key != "group" else "total", whole.span(1))] if whole else []
         for one in () if whole else _SUM.finditer(folded):
             meaning = read_label(one[1].removeprefix("其中"))
@@ -353,7 +353,7 @@ def _name(part: _Part, *, project: bool) -> NamedBody:
         end -= 1
     while start < end and text[start].isspace():
         start += 1
-    return NamedBody.of(part.cell, text[start:end], project=project)
+    return NamedBody.of(part.cell, unwrap(text[start:end]).text, project=project)
 
 
 def _before(part: _Part, before: str | None) -> Place | None:

@@ -14,7 +14,7 @@ from govperf.grammar.cells import CellText
 from govperf.grammar.tagged import is_tagged, parse_tagged, split_goal
 from govperf.grammar.titles import find_publisher
 from govperf.grid import Cell
-from govperf.layouts._drafts import Draft, clean_goal, find_code
+from govperf.layouts._drafts import Draft, clean_goal, find_code, read_year
 from govperf.layouts._rows.forms import NamedBody
 from govperf.layouts._rows.heads import plain_head
 from govperf.layouts._tables import read_lone_line
@@ -162,7 +162,11 @@ class TaggedReader:
             self.draft.outline.enter_department(text[slice(*named.span(1))], cell.place)
             return True
         known = read_lone_line(self.draft, cell)
-        publisher = find_publisher(text) if known and is_title(cell) else None
+        publisher = find_publisher(text) if is_title(cell) or (not known and self.draft.title is None) else None
+        if publisher is not None and not known:
+            self.draft.mark(cell, Role.TITLE)
+            self.draft.title, known = "".join(text.split()), True
+            self.draft.fiscal_year = self.draft.fiscal_year or read_year(text)
         if publisher is not None and self.draft.outline.department is None:
             place = CellText.of(cell.text, cell.place).at(*publisher)
             self.draft.outline.enter_department(text[slice(*publisher)], place)
@@ -190,8 +194,7 @@ class TaggedReader:
 
     def _is_heading(self, cells: dict[str, Cell], first: Cell) -> bool:
         """Whether a row without texts names a unit or category, and no project."""
-        assert self.heads is not None
-        if "project" in self.heads.columns and first is not cells.get("project"):
+        if self._is_parted:
             return "project" not in cells
         return bool(_CATEGORY.fullmatch(first.head) or _BODY.fullmatch(first.head)) or self.draft.outline.unit is None
 
@@ -222,7 +225,7 @@ class TaggedReader:
         """Whether the next row names a unit too."""
         cells = self._place(following[0]) if following and find_heads(following[0], self.least) is None else {}
         first = cells.get("row") or cells.get("unit") or cells.get("project")
-        if first is None or {"content", "indicators", "goal"} & set(cells) or ("project" in cells and first is not cells["project"]):
+        if first is None or {"content", "indicators", "goal"} & set(cells) or (self._is_parted and "project" in cells):
             return False
         return bool(_BODY.fullmatch(first.head)) and not _TOTAL.fullmatch(first.head) and not _CATEGORY.fullmatch(first.head)
 
@@ -276,6 +279,11 @@ class TaggedReader:
         )
         self.projects.append(project)
         self.draft.outline.add(project)
+
+    @property
+    def _is_parted(self) -> bool:
+        """Whether projects have a column beside that of units and categories."""
+        return "project" in self._columns and bool({"row", "unit", "category"} & set(self._columns))
 
     @property
     def _columns(self) -> Mapping[str, int]:

@@ -118,4 +118,4 @@ def _project_lines(project: Project) -> Iterator[str]:
         if kind.level1 != level1 and kind.level1 is not None:
             yield kind.level1
         level1 = kind.level1
-        yield f"{kind.level2}：{format_phrase(one)}；" if kind.level2 else f"{kind.level1}：{format_phrase(one)}；"
+        yield format_phrase(one)

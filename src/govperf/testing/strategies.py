@@ -204,7 +204,11 @@ def disclosures(layout: str | Layout) -> SearchStrategy[Disclosure]:
         InputError: the form is of another kind; whoever wrote it brings strategies of its own.
     """
     found = get_layout(layout) if isinstance(layout, str) else layout
+    from govperf.testing.list_strategies import prose_disclosures, tagged_disclosures
+
     makers: dict[str, Callable[[Layout], SearchStrategy[Disclosure]]] = {
+        "tagged_cells": tagged_disclosures,
+        "prose_list": prose_disclosures,
         "goal_form": _goal_disclosures,
         "funding_form": _funding_disclosures,
         "department_form": _department_disclosures,

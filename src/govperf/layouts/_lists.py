@@ -143,7 +143,7 @@ class ListReader:
         cell, text = part.cell, unwrap(part.text).text
         whole = part.end == len(cell.text)
         inline = _INLINE.fullmatch(fold(text))
-        if inline is not None and read_label(inline[1]) and not find_currency_unit(text):
+        if is_list(text) or (inline is not None and read_label(inline[1]) and not find_currency_unit(text)):
             return False
         first = self.draft.title is None and not self.draft.roles and len(self.forms) == 1 and self.form.is_empty
         if (is_title(cell) and whole) or (first and self._is_title(text)):

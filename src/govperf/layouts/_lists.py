@@ -36,6 +36,11 @@ _INDICATORS: Final = re.compile(r"(?:主要|具体|年度|项目)*(?:绩效)?指
 _UNITS: Final = "|".join(sorted(CURRENCY_UNITS, key=len, reverse=True))
 _SUM: Final = re.compile(rf"(?:其中[:,]?)?\s*([^\d:;,。()]{{2,12}}?)\s*(?:\(({_UNITS})\))?\s*[:为]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS})?)")
 _BODIES: Final = {"department": "department", "filer": "department", "unit": "unit"}
+_PLANNED: Final = {"initial": "total", "revised": "total"}
+_BUDGETED: Final = re.compile(
+    rf"\s*{_NUMBER}([^。;:,()]{{3,40}}?)\s*[,;(][^。;:\d]{{0,12}}(?:预算|资金|金额|安排|投入)[^。;:\d]{{0,6}}:?(\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS}))\)?\s*[。;:]?\s*"
+)
+_LEVEL: Final = re.compile(r"[一二]级指标")
 _TITLE: Final = re.compile(r".*(?:绩效|预算|通知|目标|公告|公示).*")
 _LONGEST_TITLE: Final = 60
 
@@ -72,13 +77,23 @@ def read_list_cell(text: str, place: Place) -> CellReading:
 
 @define
 class ListReader:
-    """A document while it is read: the open project, the open classes, and a heading that may name the next project."""
+    """A document while it is read.
+
+    Attributes:
+        draft: the table.
+        forms: the projects so far, the open one last.
+        open: the classes that are open.
+        heading: a heading that may name the next project.
+        waiting: key and text of a label whose value is to come.
+        below: whether the line above opened a class, so that the next one may state it in words alone.
+    """
 
     draft: Draft
     forms: list[Form] = field(factory=lambda: [Form()])
     open: Open = Open()
     heading: _Part | None = None
     waiting: tuple[str, str] | None = None
+    below: bool = False
 
     def read(self) -> None:
         """Read all rows, then put the projects under their departments and units."""
@@ -106,9 +121,9 @@ class ListReader:
         heading = read_heading(part.text)
         inline = _INLINE.fullmatch(folded)
         if heading is not None:
-            self.open = self.open.enter(heading)
-            self.waiting = None
-            self.draft.mark(part.cell)
+            self._open_class(part.cell, heading)
+        elif self._read_budgeted(part, folded):
+            return
         elif inline is not None and self._read_inline(part):
             return
         elif is_list(part.text) or self._continues(part):
@@ -118,6 +133,23 @@ class ListReader:
             self._enter(key, label, part)
         else:
             self._read_other(part, folded)
+
+    def _open_class(self, cell: Cell, name: str) -> None:
+        self.open = self.open.enter(name)
+        self.waiting, self.below = None, True
+        self.draft.mark(cell)
+
+    def _read_budgeted(self, part: _Part, folded: str) -> bool:
+        """A heading that names a project and its money: `2.冷链物流建设项目，预算资金420万元。`"""
+        found = _BUDGETED.fullmatch(folded) if part.text == unwrap(part.text).text else None
+        if found is None:
+            return False
+        self._begin()
+        self.heading = None
+        self.form.project = _name(part.inner(*found.span(1)), project=True)
+        self._enter_money("total", part.inner(*found.span(2)))
+        self.draft.mark(part.cell)
+        return True
 
     def _read_other(self, part: _Part, folded: str) -> None:
         """A label whose value is to come, a heading that may name a project, or a text that says nothing of any."""
@@ -177,7 +209,11 @@ class ListReader:
                 self._note(value)
             return True
         meaning = read_label(label)
-        if meaning is None or meaning.key == "group":
+        name = read_heading(value.text) if _LEVEL.fullmatch(label) else None
+        if name is not None:
+            self._open_class(part.cell, name)
+            return True
+        if meaning is None or (meaning.key == "group" and not re.search("资金|预算|金额", label)):
             return False
         self._enter(meaning.key, "".join(label.split()), value)
         return True
@@ -191,8 +227,7 @@ class ListReader:
             meaning = read_label(plain) if len(plain) <= _LONGEST_TITLE else None
             heading = read_heading(plain)
             if heading is not None:
-                self.open = self.open.enter(heading)
-                self.draft.mark(cell)
+                self._open_class(cell, heading)
                 waiting = ("list", heading)
             elif (meaning is not None or _INDICATORS.fullmatch(fold(plain))) and (waiting is None or waiting[0] not in {"project", "list"}):
                 self.draft.mark(cell, Role.HEAD)
@@ -208,6 +243,9 @@ class ListReader:
         """Give a label its value."""
         self.waiting = None
         cell, text = part.cell, unwrap(part.text).text.strip()
+        key = _PLANNED.get(key, key)
+        if key not in {"project", "goal", "cycle_goal"}:
+            self._name_project()
         if key in {"list", "group"} and (is_list(part.text) or (key == "list" and self.open)):
             self._read_list(part)
         elif key == "project":
@@ -282,7 +320,8 @@ class ListReader:
         if not self.open:
             return False
         read = parse_list(part.text, part.cell.place, self.open, part.start)
-        stated = [one.unlabelled is not None and (one.unlabelled.clauses or one.number) for one in read.indicators]
+        below, self.below = self.below, False
+        stated = [one.unlabelled is not None and (one.unlabelled.clauses or one.number or below) for one in read.indicators]
         return bool(stated) and all(stated) and not read.leftovers
 
     def _begin(self) -> None:
@@ -335,14 +374,20 @@ def _split_lines(cell: Cell) -> Iterator[_Part]:
     """The lines of a cell: a line break parts two of them only where a number, label or class begins behind it."""
     text, begin = cell.text, 0
     for found in re.finditer(r"[\r\n]+", text):
-        following = text[found.end() : found.end() + 40]
-        if _BEGINS.match(fold(following)):
+        if _begins(fold(text[found.end() : found.end() + _LONGEST_TITLE])):
             yield _Part(cell, begin, found.start())
             begin = found.end()
     yield _Part(cell, begin, len(text))
 
 
-_BEGINS: Final = re.compile(rf"\s*(?:{_NUMBER}|[^:;。,\n]{{2,16}}(?:指标|目标|名称|金额|资金|部门|单位)(?:\([^()]*\))?\s*[:\n])")
+def _begins(folded: str) -> bool:
+    """Whether a line begins with a number, a class or a label."""
+    label = _LABEL.match(folded)
+    named = label is not None and folded[label.end() - 1 : label.end()] == ":" and read_label(label[1]) is not None
+    return named or is_list(folded) or bool(_BEGINS.match(folded))
+
+
+_BEGINS: Final = re.compile(rf"\s*(?:{_NUMBER}|[^:;。,\n]{{2,16}}(?:指标|目标)(?:\([^()]*\))?\s*(?:[:\n]|$))")
 
 
 def _name(part: _Part, *, project: bool) -> NamedBody:

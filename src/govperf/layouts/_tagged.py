@@ -50,6 +50,7 @@ _BODY: Final = re.compile(r".*(?:局|委|厅|院|校|站|所|部|馆|队|会|处
 _NAMED: Final = re.compile(
     r"\s*(?:(?:公开|填报|编制|主管|预算)?(?:部门|单位))(?:\(?(?:名称|盖章|公章)\)?)*\s*:\s*(?!人民币|[百千万亿]?元)(\S(?:.*\S)?)\s*"
 )
+_LONGEST_TITLE: Final = 60
 _NOTE: Final = re.compile(r"\s*(?:注|备注|说明|填表说明)\s*[:\d].*", re.DOTALL)
 
 
@@ -163,7 +164,7 @@ class TaggedReader:
             return True
         known = read_lone_line(self.draft, cell)
         publisher = find_publisher(text) if is_title(cell) or (not known and self.draft.title is None) else None
-        if publisher is not None and not known:
+        if not known and (publisher is not None or self._is_title(cell)):
             self.draft.mark(cell, Role.TITLE)
             self.draft.title, known = "".join(text.split()), True
             self.draft.fiscal_year = self.draft.fiscal_year or read_year(text)
@@ -172,6 +173,11 @@ class TaggedReader:
             self.draft.outline.enter_department(text[slice(*publisher)], place)
         return known
 
+    def _is_title(self, cell: Cell) -> bool:
+        """Whether a first line above the heads is the title, though it speaks of no table."""
+        above = self.heads is None and self.draft.title is None
+        return above and bool(re.search("绩效|目标", cell.head)) and len(cell.head) <= _LONGEST_TITLE
+
     def _place(self, row: Sequence[Cell]) -> dict[str, Cell]:
         """The printed cells of a row by what their column holds."""
         assert self.heads is not None
@@ -179,9 +185,9 @@ class TaggedReader:
         return {columns.get(at, f"column {at}"): cell for at, cell in enumerate(row) if cell}
 
     def _read_row(self, cells: dict[str, Cell], following: Sequence[Sequence[Cell]]) -> None:
-        if "number" in cells:
+        if "number" in cells and not _TOTAL.fullmatch(cells["number"].head):
             self.draft.mark(cells.pop("number"), Role.STRUCTURE)
-        first = cells.get("row") or cells.get("unit") or cells.get("category") or cells.get("project")
+        first = next((cells[key] for key in ("number", "row", "unit", "category", "project") if key in cells), None)
         texts = {"content", "indicators", "goal"} & set(cells)
         if first is not None and _TOTAL.fullmatch(first.head):
             self._read_total(cells, first)

@@ -20,13 +20,15 @@ Lines that say nothing of a project are reported as notes. A text without a sing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 
 from govperf.errors import NotRenderableError
 from govperf.grammar.amounts import format_amount
 from govperf.grammar.indicators import is_run_on
-from govperf.grammar.lists import format_phrase, is_list, parse_list
+from govperf.grammar.lists import format_phrase, is_list, parse_list, read_heading
 from govperf.grammar.tagged import is_tagged
 from govperf.grid import Cell, Grid
 from govperf.layouts._drafts import Draft
@@ -44,6 +46,8 @@ from govperf.model.projects import Project
 __all__ = ["ProseList"]
 
 _OTHERS = (GoalForm(), FundingForm(), DepartmentForm())
+_EVALUATION = re.compile(r"评价报告|自评报告|监控报告|评价结论|得分|实际完成|评分|扣分")
+_LEAST = 2
 _FUNDS = {"total": "预算金额", "fiscal_appropriation": "财政拨款", "other": "其他资金"}
 
 
@@ -56,10 +60,10 @@ class ProseList:
 
     def identify(self, survey: Survey) -> Evidence:
         """Classes with numbers behind them, in a table that no form with heads of its own claims."""
-        missed = ["数量指标：…"]
         lists = [cell for cell in survey.grid.cells if is_list(cell.text)]
-        if not any(map(_states, lists)):
-            return Evidence(self.NAME, False, (), tuple(missed))
+        evaluated = any(_EVALUATION.search(text) for text in (*islice(survey.lones, 5), *(cell.text for cell in lists)))
+        if evaluated or not (any(map(_states, lists)) or self._has_headings(survey)):
+            return Evidence(self.NAME, False, (), ("数量指标：…",))
         heads = next((found for row in survey.grid.rows if (found := find_heads(row, 1)) is not None), None)
         found = list(dict.fromkeys(one.classification.level2 or one.classification.level1 or "" for cell in lists for one in parse_list(cell.text).indicators))
         found += [survey.title] if survey.title is not None else []
@@ -69,6 +73,13 @@ class ProseList:
         tagged = any(is_tagged(cell.text) for cell in survey.grid.cells)
         claims = find_shape(survey) is None and not other and not (tagged and heads is not None)
         return Evidence(self.NAME, claims, tuple(found), ())
+
+    def _has_headings(self, survey: Survey) -> bool:
+        """Whether classes stand in lines or cells of their own, with phrases behind them that state numbers."""
+        if sum(read_heading(text) is not None for row in survey.heads for text in row if text) < _LEAST:
+            return False
+        found = self.read(survey.grid).disclosure.indicators
+        return any(one.unlabelled is not None and one.unlabelled.clauses for one in found)
 
     def read(self, grid: Grid) -> TableReading:
         """Read line by line, or row by row where the heads of a small table stand."""

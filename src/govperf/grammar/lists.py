@@ -31,15 +31,15 @@ from govperf.places import Place
 __all__ = ["Open", "ProseList", "format_phrase", "is_list", "parse_list", "read_heading"]
 
 _NAMES: Final = "|".join(sorted({*LEVEL1, *LEVEL2}, key=len, reverse=True))
-_NUMBER: Final = (
-    r"(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?\s*[、.:]?|[①-⑳]|[-●◆■•·★*]|其中[:,]?|一是|二是|三是|四是|五是|六是|七是)?\s*"
-)
+_NUMBER: Final = r"(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?\s*[、.:]?|[①-⑳]|[-●◆■•·★*]|其中[:,]?|一是|二是|三是|四是|五是|六是|七是)?\s*"
 _NOTE: Final = r"(?:\s*\([^()]{1,12}\))?"
 _CLASS: Final = re.compile(
     rf"(?P<number>{_NUMBER})[【\[]?(?P<name>(?:{_NAMES})(?P<full>指标)?)(?P<note>{_NOTE})"
     rf"(?P<mark>\s*[】\]]\s*:?|(?:为|包括|方面|有|主要有|主要包括)?\s*:|(?:-{{1,2}}|\s*[—/>]\s*|\()(?=(?:{_NAMES})指标))"
 )
-_HEADING: Final = re.compile(rf"\s*{_NUMBER}[【\[]?(?P<name>(?:{_NAMES})指标)(?P<note>{_NOTE})[】\]]?\s*:?\s*")
+_HEADING: Final = re.compile(
+    rf"\s*{_NUMBER}[【\[]?(?P<name>(?:{_NAMES})指标)(?P<note>{_NOTE})[】\]]?\s*:?\s*"
+)
 _BEFORE: Final = frozenset(";。,、:】])->( \t")
 _HARD: Final = re.compile(
     r"[;。]+|(?=[①-⑳])|(?=(?:绩效)?指标\d{1,2}\s*[:、.])|(?=\(\d{1,2}\)[^\W\d_])|(?<=[;。,、\s:])(?=\d{1,2}[.、](?!\d))"
@@ -117,7 +117,9 @@ def read_heading(text: str) -> str | None:
     return plain[slice(*found.span("name"))] if found else None
 
 
-def parse_list(text: str, place: Place | None = None, opened: Open | None = None, offset: int = 0) -> ProseList:
+def parse_list(
+    text: str, place: Place | None = None, opened: Open | None = None, offset: int = 0
+) -> ProseList:
     """Read a list in prose; answers for every text and raises never.
 
     Args:
@@ -183,7 +185,11 @@ def _is_class(cell: CellText, found: re.Match[str]) -> bool:
     if found["full"]:
         return True
     following = cell.folded[found.end() : found.end() + 1]
-    return bool(following) and following.isalpha() and found["name"] not in {"满意度", "成本", "投入", "经济", "社会", "服务对象", "可持续"}
+    return (
+        bool(following)
+        and following.isalpha()
+        and found["name"] not in {"满意度", "成本", "投入", "经济", "社会", "服务对象", "可持续"}
+    )
 
 
 def _read_items(
@@ -231,12 +237,18 @@ def _inside(cell: CellText, start: int, at: int) -> bool:
 def _split_soft(cell: CellText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The phrases between commas and blanks: a mark parts two phrases only where each is whole by itself."""
     begin = start
-    cuts = [(found.start(), found.end()) for found in _SOFT.finditer(cell.folded, start, end) if not _inside(cell, start, found.start())]
+    cuts = [
+        (found.start(), found.end())
+        for found in _SOFT.finditer(cell.folded, start, end)
+        if not _inside(cell, start, found.start())
+    ]
     cuts += [(at, at) for at in cell.text.breaks if start < at < end]
     bounds = [*sorted(set(cuts)), (end, end)]
     for at, (cut, resume) in enumerate(bounds[:-1]):
         left = _phrase(cell, begin, cut)
-        if left is not None and any(_begins(cell, resume, bound, cut, left) for bound, _ in bounds[at + 1 :][:_AHEAD]):
+        if left is not None and any(
+            _begins(cell, resume, bound, cut, left) for bound, _ in bounds[at + 1 :][:_AHEAD]
+        ):
             yield begin, cut
             begin = resume
     yield begin, end

@@ -121,7 +121,9 @@ def find_measure(text: str) -> tuple[int, int] | None:
 _LONGEST_MEASURE: Final = 12
 
 
-def _make(text: str, name_end: int, start: int, end: int | None = None, *, stated: bool = True) -> Phrase | None:
+def _make(
+    text: str, name_end: int, start: int, end: int | None = None, *, stated: bool = True
+) -> Phrase | None:
     """The phrase of these bounds, without blanks and copulas; None where name or target is blank."""
     end = len(text) if end is None else end
     copula = _COPULA.search(text, 0, name_end)
@@ -198,15 +200,21 @@ def _by_date(text: str) -> Phrase | None:
     first = _DATED.fullmatch(text.strip())
     if first is not None and len(first[2]) > _VERB:
         offset = len(text) - len(text.lstrip())
-        return Phrase((first.start(2) + offset, first.end(2) + offset), (first.start(1) + offset, first.end(1) + offset))
+        return Phrase(
+            (first.start(2) + offset, first.end(2) + offset), (first.start(1) + offset, first.end(1) + offset)
+        )
     for moment in () if _MOMENT.match(text) else _MOMENT.finditer(text, 2):
-        if not parse_target(text[moment.start() :]).clauses and re.search("[前内底末旬日月]", text[moment.end() - 1 :]):
+        if not parse_target(text[moment.start() :]).clauses and re.search(
+            "[前内底末旬日月]", text[moment.end() - 1 :]
+        ):
             start = moment.start()
             return _make(text, start - (text[start - 1] in "于在"), start)
     return None
 
 
-_FIGURE: Final = re.compile(r"(?<![0-9.A-Za-z])(?:每[^\W\d_]{1,3})?(?:[0-9]|[一二三四五六七八九十百千万两]+(?=[个项次人家年月天户件场期台座处批轮]))")
+_FIGURE: Final = re.compile(
+    r"(?<![0-9.A-Za-z])(?:每[^\W\d_]{1,3})?(?:[0-9]|[一二三四五六七八九十百千万两]+(?=[个项次人家年月天户件场期台座处批轮]))"
+)
 
 
 def _by_number(text: str) -> Phrase | None:

@@ -122,7 +122,10 @@ def format_tagged(indicators: Iterable[Indicator]) -> str:
 def _find_tags(cell: CellText) -> Iterator[_Tag]:
     """The tags of a cell, with the names of their classes as printed; a lone class of level 2 is one of level 2."""
     for match in _TAG.finditer(cell.folded):
-        first, second = cell.cut(*match.span(1)), cell.cut(*match.span(2 if match[2] else 3)) if match[2] or match[3] else None
+        first, second = (
+            cell.cut(*match.span(1)),
+            cell.cut(*match.span(2 if match[2] else 3)) if match[2] or match[3] else None,
+        )
         if second is None and first is not None and not _is_level1(first):
             first, second = None, first
         yield _Tag(match.start(), match.end(), first, second)
@@ -134,7 +137,11 @@ def _is_level1(name: str) -> bool:
 
 def _find_items(cell: CellText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items behind one tag, without the stops around them."""
-    numbers = [match.start() for match in _NUMBERED.finditer(cell.folded, start, end) if not _inside(cell, start, match.start())]
+    numbers = [
+        match.start()
+        for match in _NUMBERED.finditer(cell.folded, start, end)
+        if not _inside(cell, start, match.start())
+    ]
     bounds = [start, *(at for at in numbers if at > start), end]
     for first, last in pairwise(bounds):
         numbered = first in numbers

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from govperf._width import fold, unwrap
 from govperf.grammar.amounts import find_currency_unit, parse_amount
@@ -15,64 +15,40 @@ from govperf.grammar.lists import Open, is_list, parse_list, read_heading
 from govperf.grammar.titles import find_publisher
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft, read_year
+from govperf.layouts._list_lines import (
+    INDICATORS,
+    INLINE,
+    LABEL,
+    LONGEST_TITLE,
+    NUMBER,
+    NUMBERED,
+    UNITS,
+    Part,
+    read_name,
+    split_lines,
+)
 from govperf.layouts._rows.forms import FUNDS, Form, Goal, NamedBody
 from govperf.layouts._rows.heads import read_label
 from govperf.layouts._tables import read_lone_line
-from govperf.layouts._tagged import CellReading
 from govperf.layouts.base import Role, is_title
-from govperf.model.amounts import CURRENCY_UNITS
 from govperf.places import Place
 
-__all__ = ["ListReader", "read_list_cell"]
+__all__ = ["ListReader"]
 
-_NUMBER: Final = r"(?:第[一二三四五六七八九十]+[部分项个][:、]?|[(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)]?\s*[、.]|[(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)]|[①-⑳]|[-●◆■•])\s*"
-_INLINE: Final = re.compile(rf"\s*(?:{_NUMBER})?([^:;。,\n]{{2,20}}?)\s*:\s*(\S.*)", re.DOTALL)
-_LABEL: Final = re.compile(rf"\s*(?:{_NUMBER})?([^:;。,\n]{{2,16}}?)\s*:?\s*")
-_NUMBERED: Final = re.compile(rf"\s*({_NUMBER})([^。;:]{{3,40}}?)\s*[:。]?\s*")
+
 _GENERIC: Final = re.compile(
     r"绩效|目标|指标|情况|说明|职能|职责|机构|概况|名词|目录|收支|支出表|收入|附件|安排|要求|管理|监督|原则|依据|编制|建议|问题|结论|工作开展|预算"
 )
-_INDICATORS: Final = re.compile(r"(?:主要|具体|年度|项目)*(?:绩效)?指标(?:设定|设置|情况|体系|及目标值|如下)*|绩效目标(?:及|和|与)(?:绩效)?指标")
-_UNITS: Final = "|".join(sorted(CURRENCY_UNITS, key=len, reverse=True))
-_SUM: Final = re.compile(rf"(?:其中[:,]?)?\s*([^\d:;,。()]{{2,12}}?)\s*(?:\(({_UNITS})\))?\s*[:为]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS})?)")
+_SUM: Final = re.compile(
+    rf"(?:其中[:,]?)?\s*([^\d:;,。()]{{2,12}}?)\s*(?:\(({UNITS})\))?\s*[:为]?\s*(\d[\d,]*(?:\.\d+)?\s*(?:{UNITS})?)"
+)
 _BODIES: Final = {"department": "department", "filer": "department", "unit": "unit"}
 _PLANNED: Final = {"initial": "total", "revised": "total"}
 _BUDGETED: Final = re.compile(
-    rf"\s*{_NUMBER}([^。;:,()]{{3,40}}?)\s*[,;(][^。;:\d]{{0,12}}(?:预算|资金|金额|安排|投入)[^。;:\d]{{0,6}}:?(\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS}))\)?\s*[。;:]?\s*"
+    rf"\s*{NUMBER}([^。;:,()]{{3,40}}?)\s*[,;(][^。;:\d]{{0,12}}(?:预算|资金|金额|安排|投入)[^。;:\d]{{0,6}}:?(\d[\d,]*(?:\.\d+)?\s*(?:{UNITS}))\)?\s*[。;:]?\s*"
 )
 _LEVEL: Final = re.compile(r"[一二]级指标")
 _TITLE: Final = re.compile(r".*(?:绩效|预算|通知|目标|公告|公示).*")
-_LONGEST_TITLE: Final = 60
-
-
-@frozen(slots=True)
-class _Part:
-    """A line, or a part of a cell that is one for itself."""
-
-    cell: Cell
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """Its text as printed."""
-        return self.cell.text[self.start : self.end]
-
-    def inner(self, start: int, end: int) -> _Part:
-        """The part of it between two offsets of its own text."""
-        return _Part(self.cell, self.start + start, self.start + end)
-
-
-def read_list_cell(text: str, place: Place) -> CellReading:
-    """Read a cell of a table that holds goal and list; what stands before the first class is the goal."""
-    read = parse_list(text, place)
-    label = _LABEL.match(fold(read.before)) if read.before else None
-    goal = read.before
-    if goal is not None and label is not None and label.end() < len(goal) and read_label(label[1]):
-        goal = goal[label.end() :].strip()
-    if goal is not None and _INDICATORS.fullmatch(fold(goal).strip(": ")):
-        goal = None
-    return CellReading(goal, read.indicators, read.problems)
 
 
 @define
@@ -90,8 +66,8 @@ class ListReader:
 
     draft: Draft
     forms: list[Form] = field(factory=lambda: [Form()])
-    open: Open = Open()
-    heading: _Part | None = None
+    open: Open = field(factory=Open)
+    heading: Part | None = None
     waiting: tuple[str, str] | None = None
     below: bool = False
 
@@ -102,7 +78,7 @@ class ListReader:
             if len(cells) > 1:
                 self._read_pairs(cells)
             elif cells:
-                for part in _split_lines(cells[0]):
+                for part in split_lines(cells[0]):
                     self._read_part(part)
         if self.heading is not None:
             self._note(self.heading)
@@ -113,22 +89,20 @@ class ListReader:
         """The open project."""
         return self.forms[-1]
 
-    def _read_part(self, part: _Part) -> None:
+    def _read_part(self, part: Part) -> None:
         """One line: a title, a label with its value, a class, a list, or text."""
         folded = fold(unwrap(part.text).text)
         if not folded.strip() or (part.start == 0 and self._read_line(part)):
             return
         heading = read_heading(part.text)
-        inline = _INLINE.fullmatch(folded)
+        inline = INLINE.fullmatch(folded)
         if heading is not None:
             self._open_class(part.cell, heading)
-        elif self._read_budgeted(part, folded):
-            return
-        elif inline is not None and self._read_inline(part):
+        elif self._read_budgeted(part, folded) or (inline is not None and self._read_inline(part)):
             return
         elif is_list(part.text) or self._continues(part):
             self._read_list(part)
-        elif self.waiting is not None and not _NUMBERED.fullmatch(folded):
+        elif self.waiting is not None and not NUMBERED.fullmatch(folded):
             key, label = self.waiting
             self._enter(key, label, part)
         else:
@@ -139,24 +113,24 @@ class ListReader:
         self.waiting, self.below = None, True
         self.draft.mark(cell)
 
-    def _read_budgeted(self, part: _Part, folded: str) -> bool:
+    def _read_budgeted(self, part: Part, folded: str) -> bool:
         """A heading that names a project and its money: `2.冷链物流建设项目，预算资金420万元。`"""
         found = _BUDGETED.fullmatch(folded) if part.text == unwrap(part.text).text else None
         if found is None:
             return False
         self._begin()
         self.heading = None
-        self.form.project = _name(part.inner(*found.span(1)), project=True)
+        self.form.project = read_name(part.inner(*found.span(1)), project=True)
         self._enter_money("total", part.inner(*found.span(2)))
         self.draft.mark(part.cell)
         return True
 
-    def _read_other(self, part: _Part, folded: str) -> None:
+    def _read_other(self, part: Part, folded: str) -> None:
         """A label whose value is to come, a heading that may name a project, or a text that says nothing of any."""
-        label = _LABEL.fullmatch(folded)
+        label = LABEL.fullmatch(folded)
         meaning = read_label(label[1]) if label else None
-        numbered = _NUMBERED.fullmatch(folded)
-        if label is not None and _INDICATORS.fullmatch(label[1]):
+        numbered = NUMBERED.fullmatch(folded)
+        if label is not None and INDICATORS.fullmatch(label[1]):
             self.draft.mark(part.cell, Role.STRUCTURE)
             self.waiting = None
         elif meaning is not None and meaning.key in {"goal", "cycle_goal"}:
@@ -170,14 +144,16 @@ class ListReader:
             self.open = Open()
             self._note(part)
 
-    def _read_line(self, part: _Part) -> bool:
+    def _read_line(self, part: Part) -> bool:
         """A line around the lists: the title and who publishes, the unit of money, a page number."""
         cell, text = part.cell, unwrap(part.text).text
         whole = part.end == len(cell.text)
-        inline = _INLINE.fullmatch(fold(text))
+        inline = INLINE.fullmatch(fold(text))
         if is_list(text) or (inline is not None and read_label(inline[1]) and not find_currency_unit(text)):
             return False
-        first = self.draft.title is None and not self.draft.roles and len(self.forms) == 1 and self.form.is_empty
+        first = (
+            self.draft.title is None and not self.draft.roles and len(self.forms) == 1 and self.form.is_empty
+        )
         if (is_title(cell) and whole) or (first and self._is_title(text)):
             self.draft.mark(cell, Role.TITLE)
             self.draft.title = self.draft.title or "".join(text.split())
@@ -186,22 +162,29 @@ class ListReader:
             if publisher is not None and self.form.department is None:
                 self.form.department = NamedBody.of(cell, text[slice(*publisher)])
             return True
-        return whole and (inline is None or bool(find_currency_unit(text))) and read_lone_line(self.draft, cell)
+        return (
+            whole and (inline is None or bool(find_currency_unit(text))) and read_lone_line(self.draft, cell)
+        )
 
     @staticmethod
     def _is_title(text: str) -> bool:
         folded = fold(text).strip()
-        plain = ":" not in folded and "。" not in folded and not _NUMBERED.fullmatch(folded)
-        return plain and len(folded) <= _LONGEST_TITLE and bool(_TITLE.fullmatch(folded)) and not _INDICATORS.fullmatch(folded)
+        plain = ":" not in folded and "。" not in folded and not NUMBERED.fullmatch(folded)
+        return (
+            plain
+            and len(folded) <= LONGEST_TITLE
+            and bool(_TITLE.fullmatch(folded))
+            and not INDICATORS.fullmatch(folded)
+        )
 
-    def _read_inline(self, part: _Part) -> bool:
+    def _read_inline(self, part: Part) -> bool:
         """A label with its value behind a colon; False where what stands before the colon is no label."""
         text = part.text
-        found = _INLINE.fullmatch(fold(text))
+        found = INLINE.fullmatch(fold(text))
         if found is None or is_list(text[: found.end(1)] + "：") or read_heading(text[: found.end(1)]):
             return False
         label, value = text[slice(*found.span(1))], part.inner(*found.span(2))
-        if _INDICATORS.fullmatch(fold(label)):
+        if INDICATORS.fullmatch(fold(label)):
             self.draft.mark(part.cell)
             if is_list(value.text):
                 self._read_list(value)
@@ -222,24 +205,26 @@ class ListReader:
         """A row of labels with their values beside them; a class may be such a label."""
         waiting: tuple[str, str] | None = None
         for cell in cells:
-            part = _Part(cell, 0, len(cell.text))
+            part = Part(cell, 0, len(cell.text))
             plain = unwrap(cell.text).text.strip()
-            meaning = read_label(plain) if len(plain) <= _LONGEST_TITLE else None
+            meaning = read_label(plain) if len(plain) <= LONGEST_TITLE else None
             heading = read_heading(plain)
             if heading is not None:
                 self._open_class(cell, heading)
                 waiting = ("list", heading)
-            elif (meaning is not None or _INDICATORS.fullmatch(fold(plain))) and (waiting is None or waiting[0] not in {"project", "list"}):
+            elif (meaning is not None or INDICATORS.fullmatch(fold(plain))) and (
+                waiting is None or waiting[0] not in {"project", "list"}
+            ):
                 self.draft.mark(cell, Role.HEAD)
                 waiting = (meaning.key if meaning else "group", plain)
             elif waiting is not None:
                 self._enter(*waiting, part)
                 waiting = None
             else:
-                for line in _split_lines(cell):
+                for line in split_lines(cell):
                     self._read_part(line)
 
-    def _enter(self, key: str, label: str, part: _Part) -> None:
+    def _enter(self, key: str, label: str, part: Part) -> None:
         """Give a label its value."""
         self.waiting = None
         cell, text = part.cell, unwrap(part.text).text.strip()
@@ -250,7 +235,7 @@ class ListReader:
             self._read_list(part)
         elif key == "project":
             self._begin()
-            self.form.project = _name(part, project=True)
+            self.form.project = read_name(part, project=True)
             self.draft.mark(cell)
         elif key in _BODIES:
             self._enter_body(_BODIES[key], part)
@@ -265,14 +250,14 @@ class ListReader:
             self.form.extras.append((label, text))
             self.draft.mark(cell)
 
-    def _enter_body(self, key: str, part: _Part) -> None:
+    def _enter_body(self, key: str, part: Part) -> None:
         """A department or unit; one that comes behind the indicators of a project is the next one's."""
         if self.form.indicators:
             self._begin()
-        setattr(self.form, key, _name(part, project=False))
+        setattr(self.form, key, read_name(part, project=False))
         self.draft.mark(part.cell)
 
-    def _enter_goal(self, key: str, label: str, part: _Part) -> None:
+    def _enter_goal(self, key: str, label: str, part: Part) -> None:
         """A goal; a list behind it belongs to the indicators."""
         read = parse_list(part.text, part.cell.place, offset=part.start) if is_list(part.text) else None
         goal = read.before if read is not None else unwrap(part.text).text.strip()
@@ -285,43 +270,52 @@ class ListReader:
         if read is not None:
             self._read_list(part)
 
-    def _enter_money(self, key: str, part: _Part) -> bool:
+    def _enter_money(self, key: str, part: Part) -> bool:
         """Amounts with their units: one for the label, or several with labels of their own."""
         folded = fold(part.text)
-        whole = re.fullmatch(rf"\s*(-?\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS})?)\s*[。;]?\s*", folded)
+        whole = re.fullmatch(rf"\s*(-?\d[\d,]*(?:\.\d+)?\s*(?:{UNITS})?)\s*[。;]?\s*", folded)
         found = [(key if key != "group" else "total", whole.span(1))] if whole else []
         for one in () if whole else _SUM.finditer(folded):
             meaning = read_label(one[1].removeprefix("其中"))
             if meaning is not None and meaning.key in FUNDS:
                 found.append((meaning.key, one.span(3)))
         if not whole and not found:
-            first = re.match(rf"\s*(\d[\d,]*(?:\.\d+)?\s*(?:{_UNITS}))", folded)
+            first = re.match(rf"\s*(\d[\d,]*(?:\.\d+)?\s*(?:{UNITS}))", folded)
             found = [(key, first.span(1))] if first and key != "group" else []
         for fund, span in found:
             inner = part.inner(*span)
-            money = parse_amount(inner.text, self.draft.currency_unit, place=part.cell.place.span(inner.start, inner.end))
+            money = parse_amount(
+                inner.text, self.draft.currency_unit, place=part.cell.place.span(inner.start, inner.end)
+            )
             if money is not None:
                 self.form.funds.setdefault(fund, money)
         return bool(found)
 
-    def _read_list(self, part: _Part) -> None:
+    def _read_list(self, part: Part) -> None:
         """A list of indicators; it belongs to the heading above it where that names a project."""
         read = parse_list(part.text, part.cell.place, self.open, part.start)
         self._name_project()
         self.form.indicators += read.indicators
         self.form.place = self.form.place or part.cell.place
         self.open = read.open
-        unread = [one for one in read.problems if one.code == "text-unread" and one.place != _before(part, read.before)]
+        unread = [
+            one
+            for one in read.problems
+            if one.code == "text-unread" and one.place != _before(part, read.before)
+        ]
         self.draft.problems += [one for one in read.problems if one.code != "text-unread"] + unread
         self.draft.mark(part.cell)
 
-    def _continues(self, part: _Part) -> bool:
+    def _continues(self, part: Part) -> bool:
         """Whether a line without a class goes on with the one above it: all its phrases state something."""
         if not self.open:
             return False
         read = parse_list(part.text, part.cell.place, self.open, part.start)
         below, self.below = self.below, False
-        stated = [one.unlabelled is not None and (one.unlabelled.clauses or one.number or below) for one in read.indicators]
+        stated = [
+            one.unlabelled is not None and (one.unlabelled.clauses or one.number or below)
+            for one in read.indicators
+        ]
         return bool(stated) and all(stated) and not read.leftovers
 
     def _begin(self) -> None:
@@ -341,13 +335,13 @@ class ListReader:
         opened = self.open
         if self.form.project is not None or self.form.indicators:
             self._begin()
-        found = _NUMBERED.fullmatch(fold(heading.text))
+        found = NUMBERED.fullmatch(fold(heading.text))
         if found is not None and self.form.project is None:
-            self.form.project = _name(heading.inner(*found.span(2)), project=True)
+            self.form.project = read_name(heading.inner(*found.span(2)), project=True)
         self.open = opened
         self.draft.mark(heading.cell)
 
-    def _note(self, part: _Part) -> None:
+    def _note(self, part: Part) -> None:
         """Text that says nothing of a project; its cell keeps the role it has."""
         place = part.cell.place
         if (place.page, place.row, place.column or 0) not in self.draft.roles:
@@ -370,38 +364,7 @@ class ListReader:
             outline.add(form.make_project(form.indicators))
 
 
-def _split_lines(cell: Cell) -> Iterator[_Part]:
-    """The lines of a cell: a line break parts two of them only where a number, label or class begins behind it."""
-    text, begin = cell.text, 0
-    for found in re.finditer(r"[\r\n]+", text):
-        if _begins(fold(text[found.end() : found.end() + _LONGEST_TITLE])):
-            yield _Part(cell, begin, found.start())
-            begin = found.end()
-    yield _Part(cell, begin, len(text))
-
-
-def _begins(folded: str) -> bool:
-    """Whether a line begins with a number, a class or a label."""
-    label = _LABEL.match(folded)
-    named = label is not None and folded[label.end() - 1 : label.end()] == ":" and read_label(label[1]) is not None
-    return named or is_list(folded) or bool(_BEGINS.match(folded))
-
-
-_BEGINS: Final = re.compile(rf"\s*(?:{_NUMBER}|[^:;。,\n]{{2,16}}(?:指标|目标)(?:\([^()]*\))?\s*(?:[:\n]|$))")
-
-
-def _name(part: _Part, *, project: bool) -> NamedBody:
-    """A name with the place of its span."""
-    start, end = part.start, part.end
-    text = part.cell.text
-    while end > start and fold(text[end - 1]) in "。;, \n":
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return NamedBody.of(part.cell, unwrap(text[start:end]).text, project=project)
-
-
-def _before(part: _Part, before: str | None) -> Place | None:
+def _before(part: Part, before: str | None) -> Place | None:
     """The place of the text before the first class of a list."""
     if before is None:
         return None

@@ -31,7 +31,8 @@ __all__ = ["CATEGORY", "CONTENT", "CellReading", "TaggedReader", "find_heads", "
 CATEGORY: Final = "项目类别"
 CONTENT: Final = "项目内容"
 _HEADS: Final = {
-    "row": r"(?:单位|部门)(?:名称)?[/、及和]*(?:项目|支出)(?:类别|类型|名称)(?:[/、]项目名称)?|(?:项目|支出)(?:类别|类型|名称)[/、及和](?:单位|部门)(?:名称)?",
+    "row": r"(?:单位|部门)(?:名称)?[/、及和]*(?:项目|支出)(?:类别|类型|名称)(?:[/、]项目名称)?"
+    r"|(?:项目|支出)(?:类别|类型|名称)[/、及和](?:单位|部门)(?:名称)?",
     "number": "序号|编号",
     "category": "(?:项目|支出)(?:类别|类型)",
     "department": "(?:主管)?部门(?:名称)?",
@@ -44,9 +45,13 @@ _HEADS: Final = {
     "goal": "(?:项目|支出|年度|总体)*绩效目标",
 }
 _PATTERNS: Final = {key: re.compile(pattern) for key, pattern in _HEADS.items()}
-_CATEGORY: Final = re.compile(r".{2,10}类(?:项目|支出)?|(?:基本|项目)支出|人员经费|公用经费|(?:其他)?运转类.*")
+_CATEGORY: Final = re.compile(
+    r".{2,10}类(?:项目|支出)?|(?:基本|项目)支出|人员经费|公用经费|(?:其他)?运转类.*"
+)
 _TOTAL: Final = re.compile(r"(?:总|合)计|小计|总额")
-_BODY: Final = re.compile(r".*(?:局|委|厅|院|校|站|所|部|馆|队|会|处|社|心|办|学|园|政府|公司|街道|镇|乡|室|场|队|本级|机关)(?:\([^()]*\))?")
+_BODY: Final = re.compile(
+    r".*(?:局|委|厅|院|校|站|所|部|馆|队|会|处|社|心|办|学|园|政府|公司|街道|镇|乡|室|场|队|本级|机关)(?:\([^()]*\))?"
+)
 _NAMED: Final = re.compile(
     r"\s*(?:(?:公开|填报|编制|主管|预算)?(?:部门|单位))(?:\(?(?:名称|盖章|公章)\)?)*\s*:\s*(?!人民币|[百千万亿]?元)(\S(?:.*\S)?)\s*"
 )
@@ -70,7 +75,10 @@ def find_heads(row: Sequence[Cell], least: int = 2) -> Heads | None:
     unit = None
     for at, cell in enumerate(row):
         plain, note = plain_head(cell.text) if cell.head else ("", None)
-        key = next((key for key, pattern in _PATTERNS.items() if key not in columns and pattern.fullmatch(plain)), None)
+        key = next(
+            (key for key, pattern in _PATTERNS.items() if key not in columns and pattern.fullmatch(plain)),
+            None,
+        )
         if key is not None:
             columns[key] = at
             unit = unit or find_currency_unit(cell.text) or (note if note in CURRENCY_UNITS else None)
@@ -80,7 +88,9 @@ def find_heads(row: Sequence[Cell], least: int = 2) -> Heads | None:
         columns["indicators"] = columns.pop("goal")
     known = set(columns) - {"number", "indicators"}
     named = known & {"row", "project", "unit", "category"}
-    return Heads(columns, unknown, unit) if "indicators" in columns and named and len(known) >= least else None
+    return (
+        Heads(columns, unknown, unit) if "indicators" in columns and named and len(known) >= least else None
+    )
 
 
 class CellReading(NamedTuple):
@@ -163,7 +173,9 @@ class TaggedReader:
             self.draft.outline.enter_department(text[slice(*named.span(1))], cell.place)
             return True
         known = read_lone_line(self.draft, cell)
-        publisher = find_publisher(text) if is_title(cell) or (not known and self.draft.title is None) else None
+        publisher = (
+            find_publisher(text) if is_title(cell) or (not known and self.draft.title is None) else None
+        )
         if not known and (publisher is not None or self._is_title(cell)):
             self.draft.mark(cell, Role.TITLE)
             self.draft.title, known = "".join(text.split()), True
@@ -187,7 +199,9 @@ class TaggedReader:
     def _read_row(self, cells: dict[str, Cell], following: Sequence[Sequence[Cell]]) -> None:
         if "number" in cells and not _TOTAL.fullmatch(cells["number"].head):
             self.draft.mark(cells.pop("number"), Role.STRUCTURE)
-        first = next((cells[key] for key in ("number", "row", "unit", "category", "project") if key in cells), None)
+        first = next(
+            (cells[key] for key in ("number", "row", "unit", "category", "project") if key in cells), None
+        )
         texts = {"content", "indicators", "goal"} & set(cells)
         if first is not None and _TOTAL.fullmatch(first.head):
             self._read_total(cells, first)
@@ -202,7 +216,10 @@ class TaggedReader:
         """Whether a row without texts names a unit or category, and no project."""
         if self._is_parted:
             return "project" not in cells
-        return bool(_CATEGORY.fullmatch(first.head) or _BODY.fullmatch(first.head)) or self.draft.outline.unit is None
+        return (
+            bool(_CATEGORY.fullmatch(first.head) or _BODY.fullmatch(first.head))
+            or self.draft.outline.unit is None
+        )
 
     def _read_total(self, cells: dict[str, Cell], first: Cell) -> None:
         budget = self._read_budget(cells)
@@ -229,11 +246,21 @@ class TaggedReader:
 
     def _names_body(self, following: Sequence[Sequence[Cell]]) -> bool:
         """Whether the next row names a unit too."""
-        cells = self._place(following[0]) if following and find_heads(following[0], self.least) is None else {}
+        cells = (
+            self._place(following[0]) if following and find_heads(following[0], self.least) is None else {}
+        )
         first = cells.get("row") or cells.get("unit") or cells.get("project")
-        if first is None or {"content", "indicators", "goal"} & set(cells) or (self._is_parted and "project" in cells):
+        if (
+            first is None
+            or {"content", "indicators", "goal"} & set(cells)
+            or (self._is_parted and "project" in cells)
+        ):
             return False
-        return bool(_BODY.fullmatch(first.head)) and not _TOTAL.fullmatch(first.head) and not _CATEGORY.fullmatch(first.head)
+        return (
+            bool(_BODY.fullmatch(first.head))
+            and not _TOTAL.fullmatch(first.head)
+            and not _CATEGORY.fullmatch(first.head)
+        )
 
     def _continue(self, cells: dict[str, Cell]) -> None:
         """A row without a name goes on with the project above: a page break parted its cells."""
@@ -250,7 +277,11 @@ class TaggedReader:
         self._replace(last, goal, indicators, tuple(extras))
 
     def _replace(
-        self, last: Project, goal: str | None, indicators: tuple[Indicator, ...], extras: tuple[tuple[str, str], ...]
+        self,
+        last: Project,
+        goal: str | None,
+        indicators: tuple[Indicator, ...],
+        extras: tuple[tuple[str, str], ...],
     ) -> None:
         whole = "".join(text for text in (last.goal, goal) if text) or None
         new = evolve(last, goal=whole, indicators=(*last.indicators, *indicators), extras=extras)

@@ -21,18 +21,18 @@ Lines that say nothing of a project are reported as notes. A text without a sing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import ClassVar
 
 from govperf.errors import NotRenderableError
-from govperf.grammar.amounts import format_amount
 from govperf.grammar.indicators import is_run_on
-from govperf.grammar.lists import format_phrase, is_list, parse_list, read_heading
+from govperf.grammar.lists import is_list, parse_list, read_heading
 from govperf.grammar.tagged import is_tagged
 from govperf.grid import Cell, Grid
 from govperf.layouts._drafts import Draft
-from govperf.layouts._lists import ListReader, read_list_cell
+from govperf.layouts._list_lines import read_list_cell
+from govperf.layouts._list_writing import format_lines
+from govperf.layouts._lists import ListReader
 from govperf.layouts._rows.shapes import find_shape
 from govperf.layouts._tables import check_same
 from govperf.layouts._tagged import TaggedReader, find_heads
@@ -41,14 +41,12 @@ from govperf.layouts.department_form import DepartmentForm
 from govperf.layouts.funding_form import FundingForm
 from govperf.layouts.goal_form import GoalForm
 from govperf.model.disclosures import Disclosure
-from govperf.model.projects import Project
 
 __all__ = ["ProseList"]
 
 _OTHERS = (GoalForm(), FundingForm(), DepartmentForm())
 _EVALUATION = re.compile(r"评价报告|自评报告|监控报告|评价结论|得分|实际完成|评分|扣分")
 _LEAST = 2
-_FUNDS = {"total": "预算金额", "fiscal_appropriation": "财政拨款", "other": "其他资金"}
 
 
 class ProseList:
@@ -61,17 +59,20 @@ class ProseList:
     def identify(self, survey: Survey) -> Evidence:
         """Classes with numbers behind them, in a table that no form with heads of its own claims."""
         lists = [cell for cell in survey.grid.cells if is_list(cell.text)]
-        evaluated = any(_EVALUATION.search(text) for text in (*islice(survey.lones, 5), *(cell.text for cell in lists)))
+        evaluated = any(
+            _EVALUATION.search(text) for text in (*islice(survey.lones, 5), *(cell.text for cell in lists))
+        )
         if evaluated or not (any(map(_states, lists)) or self._has_headings(survey)):
-            return Evidence(self.NAME, False, (), ("数量指标：…",))
-        heads = next((found for row in survey.grid.rows if (found := find_heads(row, 1)) is not None), None)
-        found = list(dict.fromkeys(one.classification.level2 or one.classification.level1 or "" for cell in lists for one in parse_list(cell.text).indicators))
+            return Evidence(self.NAME, claims=False, missed=("数量指标：…",))
+        kinds = [one.classification for cell in lists for one in parse_list(cell.text).indicators]
+        found = list(dict.fromkeys(kind.level2 or kind.level1 or "" for kind in kinds))
         found += [survey.title] if survey.title is not None else []
-        found += [cell.head for row in survey.grid.rows if find_heads(row, 1) for cell in row if cell][:8] if heads else []
+        heads = next((row for row in survey.grid.rows if find_heads(row, 1) is not None), ())
+        found += [cell.head for cell in heads if cell]
         run_on = any(is_run_on(cell.text) for cell in survey.grid.cells)
-        other = any(form.identify(survey).claims for form in _OTHERS) and (run_on or heads is None)
+        other = any(form.identify(survey).claims for form in _OTHERS) and (run_on or not heads)
         tagged = any(is_tagged(cell.text) for cell in survey.grid.cells)
-        claims = find_shape(survey) is None and not other and not (tagged and heads is not None)
+        claims = find_shape(survey) is None and not other and not (tagged and heads)
         return Evidence(self.NAME, claims, tuple(found), ())
 
     def _has_headings(self, survey: Survey) -> bool:
@@ -94,39 +95,13 @@ class ProseList:
         """The projects one below the other, a class a line."""
         if any(department.statement for department in disclosure.departments):
             raise NotRenderableError(f"{self.NAME} has no place for a department's own statement")
-        grid = Grid.of([line] for line in _lines(disclosure, self.TITLE))
+        grid = Grid.of([line] for line in format_lines(disclosure, self.TITLE))
         check_same(disclosure, self.read(grid).disclosure, self.NAME)
         return grid
 
 
 def _states(cell: Cell) -> bool:
     """Whether a list states a number."""
-    return any(one.unlabelled is not None and one.unlabelled.clauses for one in parse_list(cell.text).indicators)
-
-
-def _lines(disclosure: Disclosure, title: str) -> Iterator[str]:
-    year = f"{disclosure.fiscal_year}年" if disclosure.fiscal_year else ""
-    yield next((table.title for table in disclosure.tables if table.title), year + title)
-    for department in disclosure.departments:
-        for unit in department.units:
-            for project in unit.projects:
-                yield f"项目名称：{project.name or ''}"
-                yield from [f"主管部门：{department.name}"] if department.name else []
-                yield from [f"实施单位：{unit.name}"] if unit.name else []
-                yield from _project_lines(project)
-
-
-def _project_lines(project: Project) -> Iterator[str]:
-    for fund, label in _FUNDS.items():
-        money = getattr(project.budget, fund, None)
-        if money is not None:
-            yield f"{label}：{format_amount(money)}{money.unit or ''}"
-    if project.goal is not None:
-        yield f"年度目标：{project.goal}"
-    level1 = None
-    for one in project.indicators:
-        kind = one.classification
-        if kind.level1 != level1 and kind.level1 is not None:
-            yield kind.level1
-        level1 = kind.level1
-        yield format_phrase(one)
+    return any(
+        one.unlabelled is not None and one.unlabelled.clauses for one in parse_list(cell.text).indicators
+    )

@@ -58,13 +58,13 @@ class TaggedCells:
 
     def identify(self, survey: Survey) -> Evidence:
         """Its heads in one row, and tags in the cells; without tags, only the heads of Anhui's own form will do."""
-        heads = [found for row in survey.grid.rows if any(row) and (found := find_heads(row)) is not None]
+        heads = [one for row in survey.grid.rows if any(row) and (one := find_heads(row)) is not None]
         columns = max((one.columns for one in heads), key=len, default={})
         found = [head for head, key in zip(_HEADS, _KEYS, strict=True) if key in columns]
         missed = [head for head in _HEADS if head not in found]
-        tagged = any("【" in cell.text or "[" in cell.text or "〔" in cell.text for cell in survey.grid.cells) and any(
-            map(is_tagged, (cell.text for cell in survey.grid.cells))
-        )
+        tagged = any(
+            "【" in cell.text or "[" in cell.text or "〔" in cell.text for cell in survey.grid.cells
+        ) and any(map(is_tagged, (cell.text for cell in survey.grid.cells)))
         (found if tagged else missed).append(_TAG)
         found += [survey.title] if survey.title is not None and columns else []
         own = {"row", "total", "content", "indicators"} <= set(columns)

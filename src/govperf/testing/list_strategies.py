@@ -93,7 +93,9 @@ def _tagged_projects(draw: DrawFn, currency: str | None) -> tuple[Project, ...]:
 def _prose_projects(draw: DrawFn) -> Project:
     """One project in lines of prose."""
     name = draw(strategies.names().map(lambda text: text.rstrip("。;；，, ") or "运维"))
-    first = Indicator("培训场次", classify(None, "产出指标", None, "数量指标"), unlabelled=parse_target("≥6次"))
+    first = Indicator(
+        "培训场次", classify(None, "产出指标", None, "数量指标"), unlabelled=parse_target("≥6次")
+    )
     budget = draw(st.none() | st.sampled_from(("元", "万元")).flatmap(_totals))
     goal = draw(st.none() | strategies.goals())
     return Project(name, None, goal, budget, (first, *draw(_indicators(_format_lines))))

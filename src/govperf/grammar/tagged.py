@@ -182,11 +182,12 @@ def _read_item(cell: CellText, tag: _Tag, start: int, end: int) -> Indicator | N
     """One item; None where only its number is printed."""
     text = cell.text.text[start:end]
     bracket = _find_value(cell.folded[start:end])
-    phrase = split_phrase(text) if bracket is None else None
+    offset = parse_name(text).start
+    phrase = split_phrase(text[offset:]) if bracket is None else None
     if bracket is not None:
         name_end, value = bracket
     elif phrase is not None:
-        name_end, value = phrase.name[1], phrase.target
+        name_end, value = offset + phrase.name[1], (offset + phrase.target[0], offset + phrase.target[1])
     else:
         name_end, value = len(text), None
     name = parse_name(text[:name_end])

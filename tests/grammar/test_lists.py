@@ -14,13 +14,30 @@ from govperf.places import Place
 from govperf.testing.strategies import run_on_texts
 
 PIECES = st.sampled_from(
-    ["数量指标：", "1.质量指标：", "产出指标", "满意度指标:", "新建车间≥5个", "，", "；", "。", "\n", " ", "①", "合格率不低于98%", "（1）"]
+    [
+        "数量指标：",
+        "1.质量指标：",
+        "产出指标",
+        "满意度指标:",
+        "新建车间≥5个",
+        "，",
+        "；",
+        "。",
+        "\n",
+        " ",
+        "①",
+        "合格率不低于98%",
+        "（1）",
+    ]
 )
 
 
 def say(text: str, opened: Open | None = None) -> list[tuple[str | None, str | None]]:
     """Name and target of each indicator of a text."""
-    return [(one.name, one.unlabelled and one.unlabelled.text) for one in parse_list(text, opened=opened).indicators]
+    return [
+        (one.name, one.unlabelled and one.unlabelled.text)
+        for one in parse_list(text, opened=opened).indicators
+    ]
 
 
 @given(st.lists(PIECES | run_on_texts(), max_size=12).map("".join), st.integers(0, 9))
@@ -78,7 +95,11 @@ def test_sentences_around() -> None:
 
 def test_headings_and_rates() -> None:
     """A class alone on its line is a heading; the name of a rate before a colon is no class."""
-    assert [read_heading(text) for text in ("1.产出指标", "（一）效益指标（30分）：", "产出指标应量化")] == ["产出指标", "效益指标", None]
+    assert [read_heading(text) for text in ("1.产出指标", "（一）效益指标（30分）：", "产出指标应量化")] == [
+        "产出指标",
+        "效益指标",
+        None,
+    ]
     assert not is_list("产出指标应包括数量、质量、时效、成本等指标。")
     assert say("满意度：≥95%", Open("满意度指标")) == [("满意度", "≥95%")]
 

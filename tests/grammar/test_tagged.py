@@ -14,14 +14,31 @@ from govperf.places import Place
 from govperf.testing.strategies import run_on_texts
 
 PIECES = st.sampled_from(
-    ["【产出指标-数量指标】", "【质量指标】", "[满意度指标]", "指标1:", "指标2：", "机柜数量", "(≥77台)", "（", "）", ";", "\n", "  ", "①"]
+    [
+        "【产出指标-数量指标】",
+        "【质量指标】",
+        "[满意度指标]",
+        "指标1:",
+        "指标2：",
+        "机柜数量",
+        "(≥77台)",
+        "（",
+        "）",
+        ";",
+        "\n",
+        "  ",
+        "①",
+    ]
 )
 
 
 def say(text: str) -> list[tuple[str | None, int | None, str | None, str | None]]:
     """Level 2, number, name and target of each indicator of a cell."""
     read = parse_tagged(text).indicators
-    return [(one.classification.level2, one.number, one.name, one.unlabelled and one.unlabelled.text) for one in read]
+    return [
+        (one.classification.level2, one.number, one.name, one.unlabelled and one.unlabelled.text)
+        for one in read
+    ]
 
 
 @given(st.lists(PIECES | run_on_texts(), max_size=12).map("".join))
@@ -67,7 +84,12 @@ def test_items_without_numbers() -> None:
 
 def test_level1_alone() -> None:
     """A lone tag of level 2 is of level 2, one of level 1 of level 1; two tags make both."""
-    kinds = [one.classification for one in parse_tagged("【数量指标】甲(1个)【满意度指标】乙(≥9%)[产出指标][质量指标]丙(优)").indicators]
+    kinds = [
+        one.classification
+        for one in parse_tagged(
+            "【数量指标】甲(1个)【满意度指标】乙(≥9%)[产出指标][质量指标]丙(优)"
+        ).indicators
+    ]
     assert [(kind.level1, kind.level2) for kind in kinds] == [
         (None, "数量指标"),
         ("满意度指标", None),

@@ -20,12 +20,12 @@ from govperf.layouts.huangpu import Huangpu
 from govperf.layouts.indicator_rows import IndicatorRows
 from govperf.layouts.long_table import LongTableForm
 from govperf.layouts.nansha import Nansha
+from govperf.layouts.prose_list import ProseList
 from govperf.layouts.recipient_matrix import RecipientMatrix
 from govperf.layouts.self_evaluation import SelfEvaluation
 from govperf.layouts.side_by_side import SideBySide
 from govperf.layouts.split_values import SplitValues
 from govperf.layouts.tagged_cells import TaggedCells
-from govperf.layouts.prose_list import ProseList
 from govperf.layouts.zengcheng import Zengcheng
 from govperf.plugins import PluginWarning, load_plugins
 

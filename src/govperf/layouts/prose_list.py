@@ -64,16 +64,22 @@ class ProseList:
         )
         if evaluated or not (any(map(_states, lists)) or self._has_headings(survey)):
             return Evidence(self.NAME, claims=False, missed=("数量指标：…",))
+        heads = next((row for row in survey.grid.rows if find_heads(row, 1) is not None), ())
+        if self._is_other(survey, bool(heads)):
+            return Evidence(self.NAME, claims=False, missed=("数量指标：…",))
         kinds = [one.classification for cell in lists for one in parse_list(cell.text).indicators]
         found = list(dict.fromkeys(kind.level2 or kind.level1 or "" for kind in kinds))
         found += [survey.title] if survey.title is not None else []
-        heads = next((row for row in survey.grid.rows if find_heads(row, 1) is not None), ())
         found += [cell.head for cell in heads if cell]
-        run_on = any(is_run_on(cell.text) for cell in survey.grid.cells)
-        other = any(form.identify(survey).claims for form in _OTHERS) and (run_on or not heads)
-        tagged = any(is_tagged(cell.text) for cell in survey.grid.cells)
-        claims = find_shape(survey) is None and not other and not (tagged and heads)
-        return Evidence(self.NAME, claims, tuple(found), ())
+        return Evidence(self.NAME, claims=True, found=tuple(found))
+
+    @staticmethod
+    def _is_other(survey: Survey, headed: bool) -> bool:  # noqa: FBT001 - it goes with the survey.
+        """Whether a form with heads of its own claims the table, or tags stand in its cells."""
+        texts = [cell.text for cell in survey.grid.cells]
+        run_on = any(map(is_run_on, texts)) or not headed
+        claimed = run_on and any(form.identify(survey).claims for form in _OTHERS)
+        return claimed or find_shape(survey) is not None or (headed and any(map(is_tagged, texts)))
 
     def _has_headings(self, survey: Survey) -> bool:
         """Whether classes stand in lines or cells of their own, with phrases behind them that state numbers."""

@@ -170,6 +170,7 @@ class TaggedReader:
         named = _NAMED.fullmatch(fold(text))
         if named is not None and not is_title(cell):
             self.draft.mark(cell)
+            self.category = None
             self.draft.outline.enter_department(text[slice(*named.span(1))], cell.place)
             return True
         known = read_lone_line(self.draft, cell)

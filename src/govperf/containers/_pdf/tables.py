@@ -11,9 +11,10 @@ import pypdfium2.raw as pdfium
 from attrs import evolve
 
 from govperf.containers._pdf.drawings import Drawing, Turn, draw
+from govperf.containers._pdf.lines import Piece, Row, lines_of
 from govperf.containers._pdf.rules import Box, Lattice, lattices
 from govperf.containers._pdf.sheets import Line, Sheet, Table, Text
-from govperf.containers._pdf.text import Piece, Row, TextLayer, lines_of
+from govperf.containers._pdf.text import TextLayer
 from govperf.errors import ReadError
 
 __all__ = ["sheet_of"]

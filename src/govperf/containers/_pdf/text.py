@@ -8,16 +8,16 @@ so the ends of each stretch are asked for, and the middle only where the ends do
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
-from attrs import frozen
 
 from govperf._width import fold_radicals
 from govperf.containers._pdf.drawings import Turn, is_shown
+from govperf.containers._pdf.lines import Piece
 from govperf.containers._pdf.rules import Lattice
 
-__all__ = ["Piece", "Row", "TextLayer", "lines_of"]
+__all__ = ["TextLayer"]
 
 _Region = tuple[int, int, float, float, float, float]
 """Table (-1 outside of all), cell, and the edges left, right, top and bottom."""
@@ -30,43 +30,12 @@ _FAR = 1e9
 _INSIDE, _RAISED = 0.15, 0.35
 # So much room may lie between two characters, or two with a blank between, in one stroke of text.
 _BLANK = (0.1, 0.7)
+# A gap wider than this part of the height is no mere looseness of print.
+_GAP = 0.12
 # Characters whose base lines differ by less than this part of their height stand on one line.
 _LEVEL = 0.2
 # pdfium writes a hyphen at the end of a line as one of two marks, and a character it cannot name as 0.
 _MARKS = {0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd"}
-
-
-@frozen(slots=True)
-class Piece:
-    """A stretch of characters on one line in one cell.
-
-    Attributes:
-        table: the index of the lattice, -1 outside of all.
-        cell: the index of its cell.
-        u: where it begins.
-        v: its base line.
-        height: of its characters, in points.
-        text: the characters.
-        end: where its last character begins.
-    """
-
-    table: int
-    cell: int
-    u: float
-    v: float
-    height: float
-    text: str
-    end: float
-
-
-@frozen(slots=True)
-class Row:
-    """A line of text in a cell or outside all tables."""
-
-    v: float
-    height: float
-    text: str
-    end: float
 
 
 class TextLayer:
@@ -107,22 +76,52 @@ class TextLayer:
             start = end + 2
 
     def _cut(self, start: int, end: int, locate: Callable[[float, float], _Region]) -> Iterator[Piece]:
-        inked: Sequence[int] = range(start, end)
-        if " " in self.text[start:end]:
-            inked = [index for index in range(start, end) if not self.text[index].isspace()]
-        at = 0
-        while at < len(inked):
-            u, v = self.origin(inked[at])
-            _, _, top, bottom = self.box(inked[at])
-            height = bottom - top
-            region = locate(u + _INSIDE * height, v - _RAISED * height)
-            last = self._reach(inked, at, (u, v, height), region)
-            while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], height):
-                last += 1
-            if region[0] >= 0 or self._is_shown(inked[at], u, v - _RAISED * height):
-                cut = self._clean(inked[at], inked[last] + 1)
-                yield Piece(region[0], region[1], u, v, height, cut, self.origin(inked[last])[0])
-            at = last + 1
+        region: _Region | None = None
+        before = -1
+        for inked in self._strokes(start, end):
+            at = 0
+            while at < len(inked):
+                u, v = self.origin(inked[at])
+                _, _, top, bottom = self.box(inked[at])
+                height = bottom - top
+                if region is None or not self._overflows(before, inked[at], height):
+                    region = locate(u + _INSIDE * height, v - _RAISED * height)
+                last = self._reach(inked, at, (u, v, height), region)
+                while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], height):
+                    last += 1
+                before = inked[last]
+                if region[0] >= 0 or self._is_shown(inked[at], u, v - _RAISED * height):
+                    yield self._piece(region, (u, v, height), inked[at], before)
+                at = last + 1
+
+    def _piece(self, region: _Region, first: _Start, start: int, last: int) -> Piece:
+        text, end = self._clean(start, last + 1), self.origin(last)[0]
+        return Piece(region[0], region[1], *first, text, end, self.box(last)[1])
+
+    def _strokes(self, start: int, end: int) -> Iterator[Sequence[int]]:
+        """The characters that are not blank, parted where pdfium saw a gap, or went back to fill one."""
+        if " " not in self.text[start:end]:
+            yield range(start, end)
+            return
+        stroke: list[int] = []
+        for index in range(start, end):
+            if self.text[index].isspace():
+                continue
+            if stroke and index > stroke[-1] + 1 and self._jumps(stroke[-1], index):
+                yield stroke
+                stroke = []
+            stroke.append(index)
+        yield stroke
+
+    def _jumps(self, index: int, following: int) -> bool:
+        """Whether the next character stands elsewhere than the blanks between say that are printed."""
+        blanks = range(index + 1, following)
+        generated = [pdfium.FPDFText_IsGenerated(self._page, blank) == 1 for blank in blanks]
+        if not any(generated):
+            return False
+        _, right, top, bottom = self.box(index)
+        gap = (self.origin(following)[0] - right) / max(bottom - top, 1)
+        return gap < -_GAP or (gap > _GAP and all(generated))
 
     def _overflows(self, index: int, following: int, height: float) -> bool:
         """Whether a text goes on over the line of its cell: drawn in one stroke, with a blank at most."""
@@ -155,9 +154,14 @@ class TextLayer:
             high = low
         if self._plausible(inked[at], inked[high], first):
             return high
-        return next(
-            (k - 1 for k in range(at + 1, high + 1) if not self._inside(inked[k], first, region)), high
-        )
+        return next((k - 1 for k in range(at + 1, high + 1) if self._strays(inked, k, first, region)), high)
+
+    def _strays(self, inked: Sequence[int], at: int, first: _Start, region: _Region) -> bool:
+        """Whether a character lies outside of the cell and line, or left of the one before it."""
+        if not self._inside(inked[at], first, region):
+            return True
+        before = self.origin(inked[at - 1])[0]
+        return self.origin(inked[at])[0] < before - _GAP * first[2]
 
     def _inside(self, index: int, first: _Start, region: _Region) -> bool:
         u, v = self.origin(index)
@@ -221,24 +225,3 @@ def _locator(tables: Sequence[Lattice]) -> Callable[[float, float], _Region]:
         return -1, -1, left, right, -_FAR, _FAR
 
     return locate
-
-
-def lines_of(pieces: Iterable[Piece], between: str = "") -> Iterator[Row]:
-    """Pieces put together to lines, from the top."""
-    group: list[Piece] = []
-    for piece in sorted(pieces, key=lambda piece: piece.v):
-        if group and piece.v - group[0].v > 0.5 * min(piece.height, group[0].height):
-            yield _line(group, between)
-            group = []
-        group.append(piece)
-    if group:
-        yield _line(group, between)
-
-
-def _line(group: list[Piece], between: str) -> Row:
-    group.sort(key=lambda piece: piece.u)
-    text = group[0].text
-    for piece in group[1:]:
-        pair = text[-1:] + piece.text[:1]
-        text += (between or (" " if pair.isascii() and pair.isalpha() else "")) + piece.text
-    return Row(group[0].v, max(piece.height for piece in group), text, group[-1].end)

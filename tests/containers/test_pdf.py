@@ -192,7 +192,7 @@ class TestBrokenRows:
 
     def test_joins_merged_cells(self) -> None:
         """A goal merged down beside the rows of its indicators goes on over the page, and they do not."""
-        goal = "落实各项工作要求，完善服务。提高办事效率，保障系统运行安全，\n做好"
+        goal = "落实各项工作要求，完善服务，方便群众。\n提高办事效率，保障系统运行安全，做好"
         upper = [(goal, "数量", "100%"), ("", "质量", "95%")]
         lower = [("群众工作。", "时效", "及时"), ("", "成本", "≤5")]
         pages = (Sketch(rows, [(0, 0, 2, 1)], others=(upper, lower)) for rows in (upper, lower))

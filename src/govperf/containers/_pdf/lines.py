@@ -37,6 +37,7 @@ class Piece:
         text: the characters.
         end: where its last character begins.
         right: where its last character ends.
+        hidden: whether it is clipped away where it stands.
     """
 
     table: int
@@ -47,6 +48,7 @@ class Piece:
     text: str
     end: float
     right: float
+    hidden: bool = False
 
 
 @frozen(slots=True)
@@ -57,6 +59,7 @@ class Row:
     height: float
     text: str
     end: float
+    hidden: bool = False
 
 
 def lines_of(pieces: Iterable[Piece], between: str = "") -> Iterator[Row]:
@@ -79,7 +82,8 @@ def _line(group: list[Piece], between: str) -> Row:
         gap = (piece.u - before.right) / max(before.height, piece.height, 1)
         far = between and gap > _SPREAD
         text += (between if far else " " * _is_blank(before.text, piece.text, gap - loose)) + piece.text
-    return Row(group[0].v, max(piece.height for piece in group), text, group[-1].end)
+    hidden = any(piece.hidden for piece in group)
+    return Row(group[0].v, max(piece.height for piece in group), text, group[-1].end, hidden)
 
 
 def _looseness(group: Sequence[Piece]) -> float:

@@ -23,12 +23,16 @@ class Text:
         box: where it stands in its table.
         below: the room left below its last line, in heights of a line.
         beside: the room from its last character to the right side. Where both are small, it may go on.
+        hidden: whether a part of it is clipped away: too long for the cell, or shown on another page.
+        before: the text that the cell has on the page before, where it only goes on.
     """
 
     text: str
     box: Box
     below: float = inf
     beside: float = inf
+    hidden: bool = False
+    before: str = ""
 
 
 @frozen(slots=True)

@@ -133,7 +133,7 @@ def _blocks(
     top, bottom = extent[2], extent[3]
     margin = _MARGIN * (bottom - top)
     placed: list[tuple[float, Line | Table]] = [
-        (row.v, Line(row.text, row.v - top, not top + margin <= row.v <= bottom - margin))
+        (row.v, Line(row.text.rstrip(), row.v - top, not top + margin <= row.v <= bottom - margin))
         for row in lines_of(around, " ")
     ]
     placed += [
@@ -156,4 +156,5 @@ def _text(box: Box, lines: Sequence[Row], lattice: Lattice) -> Text:
     height = max(last.height, 1)
     below = (lattice.vs[box.row + box.rowspan] - last.v) / height
     beside = (lattice.us[box.column + box.colspan] - last.end) / height
-    return Text("\n".join(line.text for line in lines), box, below, beside)
+    hidden = any(line.hidden for line in lines)
+    return Text("\n".join(line.text for line in lines).rstrip(" "), box, below, beside, hidden)

@@ -8,24 +8,21 @@ so the ends of each stretch are asked for, and the middle only where the ends do
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
 from govperf._width import fold_radicals
-from govperf.containers._pdf.drawings import Turn, is_shown
+from govperf.containers._pdf.drawings import Turn, clip_of
 from govperf.containers._pdf.lines import Piece
+from govperf.containers._pdf.regions import Region, Regions
 from govperf.containers._pdf.rules import Lattice
 
 __all__ = ["TextLayer"]
 
-_Region = tuple[int, int, float, float, float, float]
-"""Table (-1 outside of all), cell, and the edges left, right, top and bottom."""
-
 _Start = tuple[float, float, float]
 """Where a stretch begins, u and v, and the height of its characters."""
 
-_FAR = 1e9
 # A character is looked for a little inside its box, by these parts of its height: letters may touch a line.
 _INSIDE, _RAISED = 0.15, 0.35
 # So much room may lie between two characters, or two with a blank between, in one stroke of text.
@@ -67,36 +64,53 @@ class TextLayer:
 
     def pieces(self, tables: Sequence[Lattice]) -> Iterator[Piece]:
         """All text that is not blank, in the order of the file."""
-        locate = _locator(tables)
+        regions = Regions(tables)
         start = 0
         for line in self.text.split("\r\n"):
             end = start + len(line)
             if line and not line.isspace():
-                yield from self._cut(start, end, locate)
+                yield from self._cut(start, end, regions)
             start = end + 2
 
-    def _cut(self, start: int, end: int, locate: Callable[[float, float], _Region]) -> Iterator[Piece]:
-        region: _Region | None = None
+    def _cut(self, start: int, end: int, regions: Regions) -> Iterator[Piece]:
+        region: Region | None = None
         before = -1
         for inked in self._strokes(start, end):
             at = 0
             while at < len(inked):
-                u, v = self.origin(inked[at])
-                _, _, top, bottom = self.box(inked[at])
-                height = bottom - top
-                if region is None or not self._overflows(before, inked[at], height):
-                    region = locate(u + _INSIDE * height, v - _RAISED * height)
-                last = self._reach(inked, at, (u, v, height), region)
-                while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], height):
+                first = self._first(inked[at])
+                if region is None or not self._overflows(before, inked[at], first[2]):
+                    region = self._region(inked[at], first, regions)
+                last = self._reach(inked, at, first, region)
+                while last + 1 < len(inked) and self._overflows(inked[last], inked[last + 1], first[2]):
                     last += 1
                 before = inked[last]
-                if region[0] >= 0 or self._is_shown(inked[at], u, v - _RAISED * height):
-                    yield self._piece(region, (u, v, height), inked[at], before)
+                if region.seen or region.table >= 0:
+                    yield self._piece(region, first, inked[at], before)
                 at = last + 1
 
-    def _piece(self, region: _Region, first: _Start, start: int, last: int) -> Piece:
-        text, end = self._clean(start, last + 1), self.origin(last)[0]
-        return Piece(region[0], region[1], *first, text, end, self.box(last)[1])
+    def _first(self, index: int) -> _Start:
+        _, _, top, bottom = self.box(index)
+        return (*self.origin(index), bottom - top)
+
+    def _region(self, index: int, first: _Start, regions: Regions) -> Region:
+        """The cell where a stretch begins, or the one it is clipped to where it does not show there."""
+        u, v = first[0] + _INSIDE * first[2], first[1] - _RAISED * first[2]
+        region = regions.at(u, v)
+        if not regions.is_new(region):
+            return region
+        item = pdfium.FPDFText_GetTextObject(self._page, index)
+        return regions.shown(u, v, region, clip_of(item, self._turn) if item else None)
+
+    def _piece(self, region: Region, first: _Start, start: int, last: int) -> Piece:
+        text, end = self._clean(start, self._closing(last)), self.origin(last)[0]
+        return Piece(region.table, region.cell, *first, text, end, self.box(last)[1], hidden=not region.seen)
+
+    def _closing(self, last: int) -> int:
+        """The index after a piece and a blank that is printed behind it."""
+        blank = last + 1
+        printed = self.text[blank : blank + 1] == " " and not pdfium.FPDFText_IsGenerated(self._page, blank)
+        return blank + printed
 
     def _strokes(self, start: int, end: int) -> Iterator[Sequence[int]]:
         """The characters that are not blank, parted where pdfium saw a gap, or went back to fill one."""
@@ -114,14 +128,11 @@ class TextLayer:
         yield stroke
 
     def _jumps(self, index: int, following: int) -> bool:
-        """Whether the next character stands elsewhere than the blanks between say that are printed."""
-        blanks = range(index + 1, following)
-        generated = [pdfium.FPDFText_IsGenerated(self._page, blank) == 1 for blank in blanks]
-        if not any(generated):
-            return False
-        _, right, top, bottom = self.box(index)
-        gap = (self.origin(following)[0] - right) / max(bottom - top, 1)
-        return gap < -_GAP or (gap > _GAP and all(generated))
+        """Whether the next character does not follow on the last that is printed, a blank or not."""
+        is_generated = pdfium.FPDFText_IsGenerated
+        last = next(at for at in range(following - 1, index - 1, -1) if is_generated(self._page, at) != 1)
+        _, right, top, bottom = self.box(last if last == index or self.text[last] == " " else index)
+        return abs(self.origin(following)[0] - right) > _GAP * max(bottom - top, 1)
 
     def _overflows(self, index: int, following: int, height: float) -> bool:
         """Whether a text goes on over the line of its cell: drawn in one stroke, with a blank at most."""
@@ -133,15 +144,10 @@ class TextLayer:
             and -height < u - self.box(index)[1] < _BLANK[following - index - 1] * height
         )
 
-    def _is_shown(self, index: int, u: float, v: float) -> bool:
-        """Whether a text is within its clip path: spreadsheets print merged cells anew on each page."""
-        item = pdfium.FPDFText_GetTextObject(self._page, index)
-        return not item or is_shown(item, self._turn, u, v)
-
     def _object(self, index: int) -> int | None:
         return ctypes.cast(pdfium.FPDFText_GetTextObject(self._page, index), ctypes.c_void_p).value
 
-    def _reach(self, inked: Sequence[int], at: int, first: _Start, region: _Region) -> int:
+    def _reach(self, inked: Sequence[int], at: int, first: _Start, region: Region) -> int:
         """How far the stretch goes that begins at `at`: to the last character in the same cell and line."""
         low, high = at, len(inked) - 1
         if not self._inside(inked[high], first, region):
@@ -156,16 +162,16 @@ class TextLayer:
             return high
         return next((k - 1 for k in range(at + 1, high + 1) if self._strays(inked, k, first, region)), high)
 
-    def _strays(self, inked: Sequence[int], at: int, first: _Start, region: _Region) -> bool:
+    def _strays(self, inked: Sequence[int], at: int, first: _Start, region: Region) -> bool:
         """Whether a character lies outside of the cell and line, or left of the one before it."""
         if not self._inside(inked[at], first, region):
             return True
         before = self.origin(inked[at - 1])[0]
         return self.origin(inked[at])[0] < before - _GAP * first[2]
 
-    def _inside(self, index: int, first: _Start, region: _Region) -> bool:
+    def _inside(self, index: int, first: _Start, region: Region) -> bool:
         u, v = self.origin(index)
-        return abs(v - first[1]) <= _LEVEL * first[2] and region[2] <= u + _INSIDE * first[2] < region[3]
+        return abs(v - first[1]) <= _LEVEL * first[2] and region.left <= u + _INSIDE * first[2] < region.right
 
     def _plausible(self, start: int, last: int, first: _Start) -> bool:
         """Whether the characters fill about the room they need, so that none of them strays elsewhere."""
@@ -208,20 +214,3 @@ def _character(code: int) -> str:
 def _between_words(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-
-
-def _locator(tables: Sequence[Lattice]) -> Callable[[float, float], _Region]:
-    """Finds the cell at a point; a point beside all tables lies in the free region round it."""
-
-    def locate(u: float, v: float) -> _Region:
-        left, right = -_FAR, _FAR
-        for index, table in enumerate(tables):
-            if table.holds(u, v):
-                cell = table.owner(u, v)
-                return index, cell, *table.edges(cell)
-            if table.vs[0] <= v < table.vs[-1]:
-                left = max(left, table.us[-1]) if u >= table.us[-1] else left
-                right = min(right, table.us[0]) if u < table.us[0] else right
-        return -1, -1, left, right, -_FAR, _FAR
-
-    return locate

@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
-import govperf
 from govperf.containers._pdf import limits as limits_
 from govperf.containers._pdf.limits import OVER_MEMORY, OVER_TIME
 from govperf.containers._pdf.pages import Page, pages_in
@@ -52,7 +51,7 @@ class _Worker:
     def __init__(self) -> None:
         """Start it; raises OSError or EOFError where it cannot be."""
         limits = str(limits_.MEMORY), str(limits_.SECONDS)
-        folder = str(Path(govperf.__file__).parent)
+        folder = str(Path(__file__).parents[2])
         command = [sys.executable, "-I", "-S", "-c", _PROGRAM, *limits, folder, *sys.path]
         self.free = True
         self._process = subprocess.Popen(  # noqa: S603

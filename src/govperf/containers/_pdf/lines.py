@@ -7,19 +7,21 @@ a mark, and wider than the gap that belongs to the fonts elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from attrs import frozen
 
-__all__ = ["Piece", "Row", "lines_of"]
+__all__ = ["Piece", "Row", "least_gap", "lines_of"]
 
 # In widths of a Chinese character. Word processors set Chinese and Latin letters up to a quarter apart.
 _BLANK, _APART, _SPREAD = 0.18, 0.28, 1.0
-# Between Latin letters, in heights of a line.
-_WORDS = 0.1
-_WIDE = 0x2E80
+# Between Latin letters, in heights of a line: a blank at least, and no more than a blank.
+_WORDS, _LATIN = 0.1, 0.45
+# The least gap of all that is looked at.
+_LOOSE = 0.12
+_WIDE = "\u2e80"
 # Pieces of at least so many gaps show whether the whole line is set loosely.
 _FEW = 3
 
@@ -36,7 +38,7 @@ class Piece:
         height: of its characters, in points.
         text: the characters.
         end: where its last character begins.
-        right: where its last character ends.
+        last: the index of that character on the page.
         hidden: whether it is clipped away where it stands.
     """
 
@@ -47,7 +49,7 @@ class Piece:
     height: float
     text: str
     end: float
-    right: float
+    last: int
     hidden: bool = False
 
 
@@ -62,37 +64,54 @@ class Row:
     hidden: bool = False
 
 
-def lines_of(pieces: Iterable[Piece], between: str = "") -> Iterator[Row]:
-    """Pieces put together to lines, from the top; `between` stands in gaps wider than a character."""
+def lines_of(pieces: Iterable[Piece], right: Callable[[Piece], float], between: str = "") -> Iterator[Row]:
+    """Pieces put together to lines, from the top.
+
+    `right` says where the last character of a piece ends; `between` stands in gaps wider than a character.
+    """
     group: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: piece.v):
         if group and piece.v - group[0].v > 0.5 * min(piece.height, group[0].height):
-            yield _line(group, between)
+            yield _line(group, right, between)
             group = []
         group.append(piece)
     if group:
-        yield _line(group, between)
+        yield _line(group, right, between)
 
 
-def _line(group: list[Piece], between: str) -> Row:
-    group.sort(key=lambda piece: piece.u)
-    text = group[0].text
-    loose = _looseness(group) if len(group) > 1 else 0
-    for before, piece in pairwise(group):
-        gap = (piece.u - before.right) / max(before.height, piece.height, 1)
-        far = between and gap > _SPREAD
-        text += (between if far else " " * _is_blank(before.text, piece.text, gap - loose)) + piece.text
+def least_gap(before: str, after: str) -> float:
+    """The gap between two characters, in heights of a line, that must be looked at with the rest of the line.
+
+    Smaller ones are what the fonts leave between Chinese and Latin letters, and blanks between Latin words.
+    """
+    if not before.isalnum() or not after.isalnum() or before >= _WIDE <= after:
+        return _LOOSE
+    return _APART if before >= _WIDE or after >= _WIDE else _LATIN
+
+
+def _line(group: list[Piece], right: Callable[[Piece], float], between: str) -> Row:
     hidden = any(piece.hidden for piece in group)
-    return Row(group[0].v, max(piece.height for piece in group), text, group[-1].end, hidden)
+    height = max(piece.height for piece in group)
+    if len(group) == 1:
+        return Row(group[0].v, height, group[0].text, group[0].end, hidden)
+    group.sort(key=lambda piece: piece.u)
+    gaps = [
+        (piece.u - right(before)) / max(before.height, piece.height, 1) for before, piece in pairwise(group)
+    ]
+    loose = _looseness(group, right, gaps)
+    text = group[0].text
+    for gap, piece in zip(gaps, group[1:], strict=True):
+        far = between and gap > _SPREAD
+        text += (between if far else " " * _is_blank(text, piece.text, gap - loose)) + piece.text
+    return Row(group[0].v, height, text, group[-1].end, hidden)
 
 
-def _looseness(group: Sequence[Piece]) -> float:
+def _looseness(group: Sequence[Piece], right: Callable[[Piece], float], gaps: Sequence[float]) -> float:
     """How far apart the characters of a line stand that is spread to fill its cell."""
-    gaps = [(piece.u - before.right) / max(piece.height, 1) for before, piece in pairwise(group)]
     tight = [
-        ((piece.right - piece.u) / len(piece.text) - (piece.right - piece.end)) / max(piece.height, 1)
+        ((right(piece) - piece.u) / len(piece.text) - (right(piece) - piece.end)) / max(piece.height, 1)
         for piece in group
-        if len(piece.text) > 1 and all(ord(mark) >= _WIDE for mark in piece.text)
+        if len(piece.text) > 1 and all(mark >= _WIDE for mark in piece.text)
     ]
     if tight:
         return max(0, *tight)
@@ -104,6 +123,7 @@ def _is_blank(before: str, after: str, gap: float) -> bool:
     one, other = before[-1], after[0]
     if one.isspace() or other.isspace():
         return False
-    if max(one, other) < chr(_WIDE) and one.isalnum() and other.isalnum():
+    words = one.isalnum() and other.isalnum()
+    if words and one < _WIDE > other:
         return gap > _WORDS
-    return gap > (_APART if one.isalnum() and other.isalnum() else _BLANK)
+    return gap > (_APART if words else _BLANK)

@@ -40,7 +40,7 @@ def sheet_of(page: pdfium.FPDF_PAGE, layer: pdfium.FPDF_TEXTPAGE, number: int) -
         _refuse_picture(drawing, extent, number)
         return Sheet(number, ())
     tables = _tables(drawing, text)
-    return Sheet(number, _blocks(tables, tuple(text.pieces(tables)), extent))
+    return Sheet(number, _blocks(tables, text, extent))
 
 
 def _quarters(page: pdfium.FPDF_PAGE, layer: pdfium.FPDF_TEXTPAGE) -> int:
@@ -120,12 +120,12 @@ def _joined(parts: Iterable[tuple[float, float]], gap: float) -> Iterator[tuple[
 
 
 def _blocks(
-    tables: Sequence[Lattice], pieces: Sequence[Piece], extent: tuple[float, float, float, float]
+    tables: Sequence[Lattice], text: TextLayer, extent: tuple[float, float, float, float]
 ) -> tuple[Line | Table, ...]:
     """Tables and lines by their place down the page."""
     cells: list[dict[int, list[Piece]]] = [{} for _ in tables]
     around: list[Piece] = []
-    for piece in pieces:
+    for piece in text.pieces(tables):
         if piece.table < 0:
             around.append(piece)
         else:
@@ -134,18 +134,18 @@ def _blocks(
     margin = _MARGIN * (bottom - top)
     placed: list[tuple[float, Line | Table]] = [
         (row.v, Line(row.text.rstrip(), row.v - top, not top + margin <= row.v <= bottom - margin))
-        for row in lines_of(around, " ")
+        for row in lines_of(around, text.right, " ")
     ]
     placed += [
-        (table.vs[0], _table(table, found)) for table, found in zip(tables, cells, strict=True) if found
+        (table.vs[0], _table(table, found, text)) for table, found in zip(tables, cells, strict=True) if found
     ]
     return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _table(lattice: Lattice, cells: dict[int, list[Piece]]) -> Table:
+def _table(lattice: Lattice, cells: dict[int, list[Piece]], text: TextLayer) -> Table:
     rows: list[list[Text | None]] = [[None] * (len(lattice.us) - 1) for _ in lattice.vs[1:]]
     for index, box in enumerate(lattice.boxes):
-        rows[box.row][box.column] = _text(box, tuple(lines_of(cells.get(index, ()))), lattice)
+        rows[box.row][box.column] = _text(box, tuple(lines_of(cells.get(index, ()), text.right)), lattice)
     return Table(lattice.us, tuple(map(tuple, rows)), lattice.open_top, lattice.open_bottom)
 
 

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from govperf._width import fold_radicals
 from govperf.containers._pdf.drawings import Turn, clip_of
-from govperf.containers._pdf.lines import Piece
+from govperf.containers._pdf.lines import Piece, least_gap
 from govperf.containers._pdf.regions import Region, Regions
 from govperf.containers._pdf.rules import Lattice
 
@@ -104,7 +104,11 @@ class TextLayer:
 
     def _piece(self, region: Region, first: _Start, start: int, last: int) -> Piece:
         text, end = self._clean(start, self._closing(last)), self.origin(last)[0]
-        return Piece(region.table, region.cell, *first, text, end, self.box(last)[1], hidden=not region.seen)
+        return Piece(region.table, region.cell, *first, text, end, last, hidden=not region.seen)
+
+    def right(self, piece: Piece) -> float:
+        """Where the last character of a piece ends."""
+        return self.box(piece.last)[1]
 
     def _closing(self, last: int) -> int:
         """The index after a piece and a blank that is printed behind it."""
@@ -132,7 +136,10 @@ class TextLayer:
         is_generated = pdfium.FPDFText_IsGenerated
         last = next(at for at in range(following - 1, index - 1, -1) if is_generated(self._page, at) != 1)
         _, right, top, bottom = self.box(last if last == index or self.text[last] == " " else index)
-        return abs(self.origin(following)[0] - right) > _GAP * max(bottom - top, 1)
+        gap = (self.origin(following)[0] - right) / max(bottom - top, 1)
+        return gap < -_GAP or gap > (
+            _GAP if last > index else least_gap(self.text[index], self.text[following])
+        )
 
     def _overflows(self, index: int, following: int, height: float) -> bool:
         """Whether a text goes on over the line of its cell: drawn in one stroke, with a blank at most."""

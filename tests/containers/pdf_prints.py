@@ -12,15 +12,16 @@ import shutil
 import subprocess
 import tempfile
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.containers.pdf_forms import Form, department_form, funding_form, goal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["DATA", "FULL", "SAMPLES", "browser", "print_html", "spreadsheet", "word_processor"]
+__all__ = ["DATA", "FULL", "SAMPLES", "browser", "convert", "print_html", "spreadsheet", "word_processor"]
 
 DATA = Path(__file__).parent / "data"
 _FONT = "Noto Sans CJK SC"
@@ -30,12 +31,23 @@ def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
 
 
-def _office(path: Path, folder: str) -> bytes:
+def convert(paths: Iterable[Path], folder: str) -> None:
+    """Have LibreOffice print files to PDF in a folder, in one run for each kind of file."""
     office = shutil.which("soffice")
     if office is None:
         raise FileNotFoundError("soffice")
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    _run(office, "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(path))
+    for _, same in groupby(sorted(paths, key=suffix_of), key=suffix_of):
+        _run(office, "--headless", profile, "--convert-to", "pdf", "--outdir", folder, *map(str, same))
+
+
+def suffix_of(path: Path) -> str:
+    """The kind of a file."""
+    return path.suffix
+
+
+def _office(path: Path, folder: str) -> bytes:
+    convert([path], folder)
     return path.with_suffix(".pdf").read_bytes()
 
 

@@ -24,6 +24,8 @@ _MOST_CHARACTERS = 400_000
 # The outer part of a page, above and below, where page numbers and running heads stand.
 _MARGIN = 0.12
 _SAMPLES = 40
+# The room for a Latin letter and the edge of its cell, from the beginning of the letter before, in heights.
+_ROOM = 1.5
 
 
 def sheet_of(page: pdfium.FPDF_PAGE, layer: pdfium.FPDF_TEXTPAGE, number: int) -> Sheet:
@@ -152,9 +154,16 @@ def _table(lattice: Lattice, cells: dict[int, list[Piece]], text: TextLayer) -> 
 def _text(box: Box, lines: Sequence[Row], lattice: Lattice) -> Text:
     if not lines:
         return Text("", box)
-    last = lines[-1]
+    last, edge = lines[-1], lattice.us[box.column + box.colspan]
     height = max(last.height, 1)
     below = (lattice.vs[box.row + box.rowspan] - last.v) / height
-    beside = (lattice.us[box.column + box.colspan] - last.end) / height
+    text = "".join(line.text + _end(line, after, edge) for line, after in pairwise(lines)) + last.text
     hidden = any(line.hidden for line in lines)
-    return Text("\n".join(line.text for line in lines).rstrip(" "), box, below, beside, hidden)
+    return Text(text.rstrip(" "), box, below, (edge - last.end) / height, hidden)
+
+
+def _end(line: Row, after: Row, edge: float) -> str:
+    """What stands between two lines of a cell: a word that had room before the break came after a blank."""
+    one, other = line.text[-1], after.text[0]
+    words = one.isascii() and other.isascii() and one.isalpha() and other.isalpha()
+    return " \n" if words and edge - line.end > _ROOM * line.height else "\n"

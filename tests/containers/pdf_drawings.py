@@ -102,6 +102,15 @@ def _across(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
     canvas.line(x0, y1, x1, y1)
 
 
+def _sides(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    canvas.line(x0, y0, x0, y1)
+    canvas.line(x1, y0, x1, y1)
+
+
+def _nothing(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    pass
+
+
 def _inner(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
     _across(canvas, x0, y0, x1, y1)
     if x0 > _EDGE:
@@ -110,6 +119,7 @@ def _inner(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
 
 STYLES: dict[str, Callable[[Canvas, float, float, float, float], None]] = {
     "strokes": _strokes, "bars": _bars, "frames": _frame, "fills": _fill, "inner": _inner, "across": _across,
+    "sides": _sides, "nothing": _nothing,
 }  # fmt: skip
 
 

@@ -88,8 +88,24 @@ class TestDrawnTables:
     @pytest.mark.parametrize("style", sorted(STYLES))
     def test_reads_each_style(self, style: str) -> None:
         """A table is read from strokes, bars, frames, fills, and without some of its lines."""
-        rows = [HEADS, ("甲项目", "1.00", "完善服务，\n提高效率。"), ("乙项目", "", "保障安全。")]
+        body = [
+            ("甲项目", "1.00", "完善服务，\n提高效率。"),
+            ("乙项目", "", "保障安全。"),
+            ("丙", "2.50", "加强管理。"),
+        ]
+        rows = [HEADS, *body]
         assert texts(pdf_of(Sketch(rows), style=style)) == [list(row) for row in rows]
+
+    @given(st.data(), st.sampled_from(["across", "sides", "nothing"]))
+    @settings(max_examples=40, deadline=None)
+    def test_reads_tables_without_all_lines(self, data: st.DataObject, style: str) -> None:
+        """Where lines between columns, rows or both are missing, the way the text stands tells the cells."""
+        wide, high = data.draw(st.integers(3, 6)), data.draw(st.integers(4, 8))
+        rows = data.draw(
+            st.lists(st.lists(LINES, min_size=wide, max_size=wide), min_size=high, max_size=high)
+        )
+        rows[data.draw(st.integers(1, high - 1))][data.draw(st.integers(1, wide - 1))] = ""
+        assert texts(pdf_of(Sketch(rows), style=style)) == rows
 
     def test_keeps_lines_around_tables(self) -> None:
         """A title and a note are rows of one cell, in reading order, and all rows are counted."""

@@ -72,6 +72,14 @@ class TextLayer:
                 yield from self._cut(start, end, regions)
             start = end + 2
 
+    def extents(self) -> Iterator[tuple[float, float, float, float]]:
+        """Where each text that is shown begins and ends, its base line, and the width of its characters."""
+        for piece in self.pieces(()):
+            if not piece.hidden:
+                right = self.right(piece)
+                wide = right - piece.end if piece.text.rstrip()[-1] >= "\u2e80" else 0
+                yield piece.u, right, piece.v, max(wide, 0.7 * piece.height)
+
     def _cut(self, start: int, end: int, regions: Regions) -> Iterator[Piece]:
         region: Region | None = None
         before = -1

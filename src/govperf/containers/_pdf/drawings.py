@@ -27,11 +27,12 @@ _Object: TypeAlias = pdfium.FPDF_PAGEOBJECT
 class Turn:
     """Turns points of the page, whose y goes up, so that u runs along the text and v downwards."""
 
-    __slots__ = ("down", "swapped", "uy", "vx")
+    __slots__ = ("quarters", "swapped", "uy", "vx")
 
     def __init__(self, quarters: int) -> None:
         """For text that is turned by so many quarters of a circle, counter-clockwise."""
         cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters % 4]
+        self.quarters = quarters
         self.swapped = cosine == 0
         self.uy, self.vx = (sine, sine) if self.swapped else (cosine, -cosine)
 

@@ -40,6 +40,7 @@ class Piece:
         end: where its last character begins.
         last: the index of that character on the page.
         hidden: whether it is clipped away where it stands.
+        turned: of a single character, by how many quarters it is turned counter-clockwise.
     """
 
     table: int
@@ -51,6 +52,7 @@ class Piece:
     end: float
     last: int
     hidden: bool = False
+    turned: int = 0
 
 
 @frozen(slots=True)
@@ -69,6 +71,10 @@ def lines_of(pieces: Iterable[Piece], right: Callable[[Piece], float], between: 
 
     `right` says where the last character of a piece ends; `between` stands in gaps wider than a character.
     """
+    pieces = list(pieces)
+    if any(piece.turned % 2 for piece in pieces):
+        yield from _turned(pieces)
+        pieces = [piece for piece in pieces if piece.turned % 2 == 0]
     group: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: piece.v):
         if group and piece.v - group[0].v > 0.5 * min(piece.height, group[0].height):
@@ -77,6 +83,18 @@ def lines_of(pieces: Iterable[Piece], right: Callable[[Piece], float], between: 
         group.append(piece)
     if group:
         yield _line(group, right, between)
+
+
+def _turned(pieces: Iterable[Piece]) -> Iterator[Row]:
+    """Lines that run up or down, from characters that are turned each."""
+    lines: dict[tuple[int, int], list[Piece]] = {}
+    for piece in pieces:
+        if piece.turned % 2:
+            lines.setdefault((piece.turned, round(piece.u)), []).append(piece)
+    for (turned, _), line in sorted(lines.items()):
+        line.sort(key=lambda piece: piece.v, reverse=turned == 1)
+        text = "".join(piece.text for piece in line)
+        yield Row(line[0].v, line[0].height, text, line[-1].end, any(piece.hidden for piece in line))
 
 
 def least_gap(before: str, after: str) -> float:

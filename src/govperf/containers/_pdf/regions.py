@@ -46,11 +46,13 @@ class Regions:
 
     def at(self, u: float, v: float) -> Region:
         """The cell at a point; a point beside all tables lies in the free region round it."""
-        left, right = -_FAR, _FAR
-        for index, table in enumerate(self._tables):
-            if table.holds(u, v):
+        for index in reversed(range(len(self._tables))):
+            # A table that stands in a cell of another begins below it.
+            if (table := self._tables[index]).holds(u, v):
                 cell = table.owner(u, v)
                 return Region(index, cell, *table.edges(cell)[:2])
+        left, right = -_FAR, _FAR
+        for table in self._tables:
             if table.vs[0] <= v < table.vs[-1]:
                 left = max(left, table.us[-1]) if u >= table.us[-1] else left
                 right = min(right, table.us[0]) if u < table.us[0] else right

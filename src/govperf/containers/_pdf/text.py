@@ -8,6 +8,7 @@ so the ends of each stretch are asked for, and the middle only where the ends do
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 
 import pypdfium2.raw as pdfium
@@ -112,7 +113,16 @@ class TextLayer:
 
     def _piece(self, region: Region, first: _Start, start: int, last: int) -> Piece:
         text, end = self._clean(start, self._closing(last)), self.origin(last)[0]
-        return Piece(region.table, region.cell, *first, text, end, last, hidden=not region.seen)
+        turned = self.quarters(last) if start == last else 0
+        return Piece(region.table, region.cell, *first, text, end, last, not region.seen, turned)
+
+    def quarters(self, index: int) -> int:
+        """By how many quarters a character is turned against the page, counter-clockwise.
+
+        pdfium measures angles clockwise.
+        """
+        angle = pdfium.FPDFText_GetCharAngle(self._page, index)
+        return (round(-angle / (math.pi / 2)) - self._turn.quarters) % 4
 
     def right(self, piece: Piece) -> float:
         """Where the last character of a piece ends."""

@@ -21,7 +21,17 @@ from tests.containers.pdf_forms import Form, department_form, funding_form, goal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["DATA", "FULL", "SAMPLES", "browser", "convert", "print_html", "spreadsheet", "word_processor"]
+__all__ = [
+    "DATA",
+    "FULL",
+    "SAMPLES",
+    "browser",
+    "convert",
+    "framed",
+    "print_html",
+    "spreadsheet",
+    "word_processor",
+]
 
 DATA = Path(__file__).parent / "data"
 _FONT = "Noto Sans CJK SC"
@@ -163,6 +173,20 @@ def _rows_of_html(form: Form) -> str:
         lines.append(f"<tr>{''.join(cells)}</tr>")
     head, body = "".join(lines[: form.heads]), "".join(lines[form.heads :])
     return f"<thead>{head}</thead><tbody>{body}</tbody>"
+
+
+def framed(forms: Iterable[tuple[Form, str]]) -> str:
+    """A web page with a printed page for each form and its note, whose cells have these borders."""
+    parts = []
+    for number, (form, borders) in enumerate(forms):
+        rule = f"#t{number} td{{padding:3px 6px;{borders}}}"
+        table = f'<table id="t{number}">{_rows_of_html(form)}</table>'
+        parts.append(f"<style>{rule}</style>{table}<p>{form.note}</p>")
+    rules = (
+        f"@page{{size:A4 landscape}}body{{font:10pt '{_FONT}'}}table{{border-collapse:collapse;width:100%}}"
+    )
+    pages = '<div style="break-after:page"></div>'.join(parts)
+    return f'<!doctype html><meta charset="utf-8"><title>-</title><style>{rules}</style>{pages}'
 
 
 def browser(form: Form) -> bytes:

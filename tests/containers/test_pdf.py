@@ -359,7 +359,7 @@ class TestRefusals:
         try:
             grids = pdf.read(damaged)
         except GovperfError as error:
-            assert str(error)
+            assert "itself" not in str(error)
         else:
             assert all(isinstance(grid, Grid) for grid in grids)
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from govperf.containers import pdf
 from govperf.containers._pdf.lines import Piece, lines_of
+from govperf.containers._pdf.pages import pages_in
 from tests.containers.pdf_drawings import Sketch, draw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 _FONT = "STSong-Light"
 
@@ -64,6 +66,48 @@ class TestPlaces:
         pieces = [Piece(0, 0, 10 * at, 5, 10, "甲乙丙丁戊己"[at], 10 * at, at) for at in order]
         (row,) = lines_of(pieces, lambda piece: piece.u + 10)
         assert row.text == "甲乙丙丁戊己"
+
+
+class TestNothingLost:
+    """Every character of a page comes back, whatever stands where."""
+
+    @given(
+        st.dictionaries(
+            st.tuples(st.integers(0, 9), st.integers(0, 30)),
+            st.text("项目绩效ab12%", min_size=1, max_size=4),
+            min_size=1,
+        ),
+        st.sets(st.tuples(st.booleans(), st.integers(0, 31), st.integers(0, 31), st.integers(1, 32))),
+    )
+    @settings(max_examples=80, deadline=None)
+    def test_words_and_lines_anywhere(
+        self, texts: dict[tuple[int, int], str], rules: set[tuple[bool, int, int, int]]
+    ) -> None:
+        """Words at random places among random lines are all read, and nothing else."""
+        canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
+        canvas.setFont(_FONT, 8)
+        for (column, row), text in texts.items():
+            canvas.drawString(72 + 48 * column, 130 + 18 * row, text)
+        for down, at, start, length in rules:
+            ends = 122 + 18 * start, 122 + 18 * (start + length)
+            place = 60 + 16 * at, 122 + 18 * at
+            canvas.line(
+                *(
+                    (place[0], ends[0], place[0], ends[1])
+                    if down
+                    else (ends[0] - 62, place[1], ends[1] - 62, place[1])
+                )
+            )
+        canvas.save()
+        found = Counter(
+            "".join(cell for _, rows in pages_in(file.getvalue()) for row in rows for cell in _texts(row))
+        )
+        assert found == Counter("".join(texts.values()))
+
+
+def _texts(row: Sequence[str | tuple[str, int, int]]) -> Iterator[str]:
+    for cell in row:
+        yield "".join((cell if isinstance(cell, str) else cell[0]).split())
 
 
 class TestGaps:

@@ -76,7 +76,7 @@ if sys.platform == "win32":
         """The most memory that this process had, in bytes."""
         import ctypes
 
-        counters = (ctypes.c_size_t * 9)()
+        counters = (ctypes.c_size_t * 10)()
         ctypes.cast(counters, ctypes.POINTER(ctypes.c_uint32))[0] = ctypes.sizeof(counters)
         kernel = ctypes.WinDLL("kernel32")
         kernel.GetCurrentProcess.restype = ctypes.c_void_p

@@ -40,6 +40,7 @@ serve(int(memory), float(seconds))
 _START_SECONDS: Final = 30.0
 _HINT: Final = "open it and print it to a new PDF, or ask for the file it was made from"
 _ENDS: Final = {
+    1: "makes govperf itself fail, which is a fault of govperf: please report it with the file",
     OVER_TIME: "takes longer to read than a file of its size can",
     OVER_MEMORY: "takes more than 1 GB of memory to read",
 }

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
@@ -34,6 +36,8 @@ _GAP = 0.12
 _LEVEL = 0.2
 # pdfium writes a hyphen at the end of a line as one of two marks, and a character it cannot name as 0.
 _MARKS = {0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd"}
+# To look for marks and radicals first takes a tenth of the time that it takes to replace them.
+_ODD = re.compile("[\0\2\ufffe\uffff\u2e80-\u2fd5]")
 
 
 class TextLayer:
@@ -122,7 +126,7 @@ class TextLayer:
         pdfium measures angles clockwise.
         """
         angle = pdfium.FPDFText_GetCharAngle(self._page, index)
-        return (round(-angle / (math.pi / 2)) - self._turn.quarters) % 4
+        return int(round(-angle / (math.pi / 2)) - self._turn.quarters) % 4
 
     def right(self, piece: Piece) -> float:
         """Where the last character of a piece ends."""
@@ -136,18 +140,17 @@ class TextLayer:
 
     def _strokes(self, start: int, end: int) -> Iterator[Sequence[int]]:
         """The characters that are not blank, parted where pdfium saw a gap, or went back to fill one."""
-        if " " not in self.text[start:end]:
+        line = self.text[start:end]
+        if " " not in line:
             yield range(start, end)
             return
-        stroke: list[int] = []
-        for index in range(start, end):
-            if self.text[index].isspace():
-                continue
-            if stroke and index > stroke[-1] + 1 and self._jumps(stroke[-1], index):
-                yield stroke
-                stroke = []
-            stroke.append(index)
-        yield stroke
+        inked = [index for index, mark in enumerate(line, start) if not mark.isspace()]
+        begin = 0
+        for at, (index, following) in enumerate(pairwise(inked), 1):
+            if following - index > 1 and self._jumps(index, following):
+                yield inked[begin:at]
+                begin = at
+        yield inked[begin:]
 
     def _jumps(self, index: int, following: int) -> bool:
         """Whether the next character does not follow on the last that is printed, a blank or not."""
@@ -229,7 +232,7 @@ def _text(page: pdfium.FPDF_TEXTPAGE) -> str:
     text = bytes(buffer).decode("utf-16-le", "replace")[:-1]
     if len(text) != count or "\0" in text:
         text = "".join(_character(pdfium.FPDFText_GetUnicode(page, index)) for index in range(count))
-    return fold_radicals(text).translate(_MARKS)
+    return fold_radicals(text).translate(_MARKS) if _ODD.search(text) else text
 
 
 def _character(code: int) -> str:

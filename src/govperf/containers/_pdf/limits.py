@@ -20,7 +20,7 @@ OVER_TIME, OVER_MEMORY = 91, 92
 MEMORY = 2**30
 """The most memory that reading a file may take, in bytes."""
 
-SECONDS = 3.0
+SECONDS = 2.0
 """The most seconds of the processor for a page, and for a file besides what its length allows."""
 
 # A file of a megabyte takes a second or two.

@@ -23,6 +23,8 @@ _GAP, _FULL, _LEADING, _BESIDE, _CLOSE = 0.7, 1.3, 1.8, 0.9, 1.6
 _LEVEL = 0.35
 # How far texts may be off that begin, end or are centred alike.
 _EVEN = 0.15
+# The part of a wide column that may stay empty where the next word is too long.
+_WORD = 0.15
 # So many lines with so many parts make a table where nothing is drawn.
 _LINES, _PARTS = 3, 3
 
@@ -69,22 +71,26 @@ def free_table(stretches: Sequence[Stretch]) -> Lattice | None:
     tabular = [at for at, line in enumerate(lines) if len(line) > 1 and _is_aligned(line, rich)]
     if sum(len(lines[at]) >= _PARTS for at in tabular) < _LINES:
         return None
+    em = median(part.em for part in rich)
     start, end = tabular[0], tabular[-1]
-    while start and _is_near(lines[start - 1], lines[start]) and _is_aligned(lines[start - 1], rich):
+    while start and _is_near(lines[start - 1], lines[start], em) and _is_aligned(lines[start - 1], rich):
         start -= 1
-    while end + 1 < len(lines) and _is_near(lines[end], lines[end + 1]) and _is_aligned(lines[end + 1], rich):
+    while (
+        end + 1 < len(lines)
+        and _is_near(lines[end], lines[end + 1], em)
+        and _is_aligned(lines[end + 1], rich)
+    ):
         end += 1
     inner = lines[start : end + 1]
     parts = [part for line in inner for part in line]
-    em = median(part.em for part in parts)
-    borders = _borders((*inner, *_bands(inner)), parts)
+    borders = _borders((*inner, *_bands(inner, em)), parts)
     us = (min(part.u0 for part in parts) - em, *borders, max(part.u1 for part in parts) + em)
     return _table(us, inner, [])
 
 
-def _is_near(line: Sequence[Stretch], after: Sequence[Stretch]) -> bool:
+def _is_near(line: Sequence[Stretch], after: Sequence[Stretch], em: float) -> bool:
     """Whether a line stands as close below another as the lines of one text."""
-    return after[0].v - line[-1].v <= _CLOSE * after[0].em
+    return after[0].v - line[-1].v <= _CLOSE * em
 
 
 def _is_aligned(line: Sequence[Stretch], rich: Sequence[Stretch]) -> bool:
@@ -99,11 +105,11 @@ def _offset(one: Stretch, other: Stretch) -> float:
     return min(abs(begins), abs(ends), abs(begins + ends) / 2)
 
 
-def _bands(lines: Sequence[Sequence[Stretch]]) -> Iterator[list[Stretch]]:
+def _bands(lines: Sequence[Sequence[Stretch]], em: float) -> Iterator[list[Stretch]]:
     """The parts of lines that lie close below each other, seen from above: rows of cells with several lines."""
     band: list[Stretch] = []
     for line in lines:
-        if band and not _is_near(band, line):
+        if band and not _is_near(band, line, em):
             yield _projected(band)
             band = []
         band += line
@@ -197,12 +203,12 @@ def _crossed(us: Sequence[float], parts: Iterable[Stretch]) -> Iterator[int]:
 
 def _rows(us: Sequence[float], lines: Sequence[Sequence[Stretch]]) -> list[_Row]:
     ends = _ends(us, lines)
+    em = median(part.em for line in lines for part in line)
     rows: list[_Row] = []
     for line in lines:
-        em = max(part.em for part in line)
         top, bottom = line[0].v - em, line[-1].v + em / 5
         columns = {_column(us, part): part for part in line}
-        if rows and _goes_on(rows[-1], columns, ends):
+        if rows and _goes_on(rows[-1], columns, ends, em):
             rows[-1].bottom = max(rows[-1].bottom, bottom)
         else:
             rows.append(_Row(top, bottom))
@@ -211,26 +217,31 @@ def _rows(us: Sequence[float], lines: Sequence[Sequence[Stretch]]) -> list[_Row]
     return rows
 
 
-def _goes_on(row: _Row, columns: dict[int, Stretch], ends: Sequence[float]) -> bool:
+def _goes_on(row: _Row, columns: dict[int, Stretch], ends: Sequence[tuple[float, float]], em: float) -> bool:
     """Whether a line goes on with the row above it, or stands beside it."""
     pairs = [(row.last[column], part, ends[column]) for column, part in columns.items() if column in row.last]
     if pairs:
         return all(
-            part.v - above.v <= _LEADING * part.em and above.u1 >= end - _FULL * part.em
-            for above, part, end in pairs
+            part.v - above.v <= _LEADING * em and above.u1 >= end - _room(end - start, em)
+            for above, part, (start, end) in pairs
         )
-    return all(part.v - part.em * _BESIDE < row.bottom for part in columns.values())
+    return all(part.v - em * _BESIDE < row.bottom for part in columns.values())
 
 
-def _ends(us: Sequence[float], lines: Sequence[Sequence[Stretch]]) -> list[float]:
-    """How far the text of each column reaches."""
-    ends = list(us[:-1])
+def _room(width: float, em: float) -> float:
+    """The room that a full line may leave: for a character, and in a wide column for a number and its mark."""
+    return max(_FULL * em, min(3 * em, _WORD * width))
+
+
+def _ends(us: Sequence[float], lines: Sequence[Sequence[Stretch]]) -> list[tuple[float, float]]:
+    """Where the text of each column begins and ends."""
+    starts, ends = list(us[1:]), list(us[:-1])
     for line in lines:
         for part in line:
             column = _column(us, part)
             if part.u1 <= us[column + 1]:
-                ends[column] = max(ends[column], part.u1)
-    return ends
+                starts[column], ends[column] = min(starts[column], part.u0), max(ends[column], part.u1)
+    return list(zip(starts, ends, strict=True))
 
 
 def _column(us: Sequence[float], part: Stretch) -> int:

@@ -15,7 +15,7 @@ import pytest
 import govperf as gp
 from govperf.containers import docx, excel, pdf
 from govperf.containers._tables import Merge, lay_out
-from tests.containers.pdf_forms import Form, evaluation_form, merged_form
+from tests.containers.pdf_forms import Form, bare, evaluation_form, funding_form, merged_form
 from tests.containers.pdf_prints import convert, framed, print_html
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
@@ -148,6 +148,17 @@ def test_lines_that_are_not_drawn_are_made_up_for() -> None:
             [text for text in row if text and text not in LABELS] for row in form.rows
         ]
         assert {text for row in found for text in row} >= LABELS
+
+
+@needs_browser
+def test_long_rows_without_lines_between_them() -> None:
+    """Rows of many lines that run over pages are told apart by where their texts end."""
+    form = funding_form(12)
+    pages = pdf.read(print_html(framed([(form, BORDERS["between columns"])])))
+    found = [bare(row) for page in pages for row in page.texts]
+    assert [row for row in found if row in {bare(row) for row in form.body}] == [
+        bare(row) for row in form.body
+    ]
 
 
 LABELS = {"项目资金（万元）", "年度总体目标", "绩效指标", "产出指标"}

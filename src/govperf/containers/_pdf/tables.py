@@ -14,7 +14,7 @@ from govperf.containers._pdf.lines import Piece, Row, lines_of
 from govperf.containers._pdf.rules import Box, Lattice, lattices
 from govperf.containers._pdf.sheets import Line, Sheet, Table, Text
 from govperf.containers._pdf.text import TextLayer
-from govperf.containers._pdf.unruled import free_table, stretches_of, with_columns, with_rows
+from govperf.containers._pdf.unruled import free_table, opened, stretches_of, with_columns, with_rows
 from govperf.errors import ReadError
 
 __all__ = ["sheet_of"]
@@ -93,7 +93,7 @@ def _tables(drawing: Drawing, text: TextLayer) -> tuple[Lattice, ...]:
         table = free_table(stretches)
         return (table,) if table else ()
     return tuple(
-        with_columns(table, stretches)
+        with_columns(opened(table, stretches), stretches)
         if table.across
         else with_rows(table, stretches)
         if table.down

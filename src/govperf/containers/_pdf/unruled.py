@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen, mutable
 
 from govperf.containers._pdf.rules import Lattice, Line, boxes_of, stops
 
-__all__ = ["Stretch", "free_table", "stretches_of", "with_columns", "with_rows"]
+__all__ = ["Stretch", "free_table", "opened", "stretches_of", "with_columns", "with_rows"]
 
 # In widths of a Chinese character: what parts two columns; how far from its border a full line may end; how far
 # below each other two lines of a text stand; what still counts as beside each other; and as one below the other.
@@ -143,6 +143,39 @@ def with_columns(table: Lattice, stretches: Sequence[Stretch]) -> Lattice:
             right[at][row] = False
     boxes, owners = boxes_of(right, below)
     return evolve(table, us=us, boxes=boxes, owners=owners)
+
+
+def opened(table: Lattice, stretches: Sequence[Stretch]) -> Lattice:
+    """A table that has lines between its rows only, with the parts of rows that go on over the page."""
+    inner = _within(table, stretches)
+    above = [part for part in stretches if part.v < table.vs[0]]
+    below = [part for part in stretches if part.v - part.em > table.vs[-1]]
+    if not inner:
+        return table
+    em = median(part.em for part in inner)
+    last = _run(_lines(below), table.vs[-1] - em / 10, inner, em)
+    first = _run(_lines(above)[::-1], table.vs[0] + em, inner, em)
+    vs = (
+        *[line[0].v - 1.2 * em for line in first[-1:]],
+        *table.vs,
+        *[line[0].v + em / 2 for line in last[-1:]],
+    )
+    return evolve(table, vs=vs, open_top=bool(first), open_bottom=bool(last))
+
+
+def _run(
+    lines: Sequence[Sequence[Stretch]], edge: float, inner: Sequence[Stretch], em: float
+) -> Sequence[Sequence[Stretch]]:
+    """The lines from the edge of a table on that stand as its texts do, up to the first gap."""
+    left, right = min(part.u0 for part in inner) - em, max(part.u1 for part in inner) + em
+    run = []
+    for line in lines:
+        if abs(line[0].v - edge) > _LEADING * em or line[0].u0 < left or line[-1].u1 > right:
+            break
+        edge = line[0].v
+        run.append(line)
+    parted = [line for line in run if len(line) > 1]
+    return run if parted and all(_is_aligned(line, inner) for line in parted) else ()
 
 
 def _within(table: Lattice, stretches: Iterable[Stretch]) -> list[Stretch]:

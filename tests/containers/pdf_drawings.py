@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["STYLES", "Sketch", "draw", "pdf_of", "raw_pdf"]
+__all__ = ["STYLES", "Sketch", "assemble", "draw", "pdf_of", "raw_pdf"]
 
 _SIZE, _PAD, _LEADING = 10.0, 4.0, 13.0
 _FONT = "STSong-Light"
@@ -102,6 +102,15 @@ def _across(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
     canvas.line(x0, y1, x1, y1)
 
 
+def _sides(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    canvas.line(x0, y0, x0, y1)
+    canvas.line(x1, y0, x1, y1)
+
+
+def _nothing(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    pass
+
+
 def _inner(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
     _across(canvas, x0, y0, x1, y1)
     if x0 > _EDGE:
@@ -110,6 +119,7 @@ def _inner(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
 
 STYLES: dict[str, Callable[[Canvas, float, float, float, float], None]] = {
     "strokes": _strokes, "bars": _bars, "frames": _frame, "fills": _fill, "inner": _inner, "across": _across,
+    "sides": _sides, "nothing": _nothing,
 }  # fmt: skip
 
 
@@ -157,10 +167,17 @@ def raw_pdf(
         f"<</Length {len(content)}{names}>>stream\n".encode() + content + b"\nendstream",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]  # fmt: skip
-    data, places = b"%PDF-1.7\n", []
+    return assemble(objects)
+
+
+def assemble(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A file of these objects, numbered from 1; the first is the catalog."""
+    parts, places, at = [b"%PDF-1.7\n"], [], 9
     for number, text in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+        places.append(at)
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, text))
+        at += len(parts[-1])
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(data)
-    return data + b"xref\n0 6\n0000000000 65535 f \n" + table + end
+    size = len(objects) + 1
+    end = b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, at)
+    return b"".join((*parts, b"xref\n0 %d\n0000000000 65535 f \n" % size, table, end))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-__all__ = ["Form", "bare", "department_form", "funding_form", "goal_form"]
+__all__ = ["Form", "bare", "department_form", "evaluation_form", "funding_form", "goal_form", "merged_form"]
 
 _WHO = (  # noqa: SIM905
     "街道 社区 中心 大厅 园区 学校 医院 企业 群众 窗口 平台 机房 车辆 "
@@ -187,3 +187,62 @@ def department_form(*, tasks: int = 4, seed: int = 7) -> Form:
         merges += [(first, 1, len(rows) - first, 1)]
     merges += [(start, 0, len(rows) - start, 1)]
     return Form("部门整体预算绩效目标申报表", "", tuple(rows), 0, (12, 14, 16, 24, 16, 18), tuple(merges))
+
+
+def evaluation_form() -> Form:
+    """The form of a self-evaluation: a head with merged cells, a matrix of money, goals side by side, indicators."""
+    rows = (
+        ("项目名称", "政务网络光纤租赁项目", "", "", "", ""),
+        ("主管部门", "某某区政务服务数据管理局", "", "实施单位", "某某区政务服务中心", ""),
+        ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率"),
+        ("", "年度资金总额", "24.50", "24.50", "23.90", "97.55%"),
+        ("", "其中：当年财政拨款", "24.50", "24.50", "23.90", "—"),
+        ("年度总体目标", "预期目标", "", "", "实际完成情况", ""),
+        ("", "租用光纤连通各镇街，并请咨询机构编写下一年的项目方案，保障政务网络全年稳定运行。", "", "",
+         "已连通全部镇街，全年运行稳定，出现故障当天修复。", ""),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"),
+        ("", "产出指标", "数量指标", "光纤条数", "≥35条", "36条"),
+        ("", "", "质量指标", "网络可用率", "≥99.9%", "99.95%"),
+        ("", "效益指标", "社会效益指标", "办事群众等候时间缩短", "有效提升", "有效提升"),
+        ("", "满意度指标", "服务对象满意度指标", "使用单位满意度", "≥95%", "96.2%"),
+    )  # fmt: skip
+    merges = (
+        (0, 1, 1, 5), (1, 1, 1, 2), (1, 4, 1, 2), (2, 0, 3, 1), (5, 0, 2, 1), (5, 1, 1, 3), (5, 4, 1, 2),
+        (6, 1, 1, 3), (6, 4, 1, 2), (7, 0, 5, 1), (8, 1, 2, 1),
+    )  # fmt: skip
+    return Form(
+        "项目支出绩效自评表", "填表人：张三　　联系电话：12345678", rows, 0, (10, 16, 12, 16, 14, 14), merges
+    )
+
+
+def merged_form(seed: int) -> Form:
+    """A table of random texts, long and short, some of them in merged cells below a head."""
+    chance = random.Random(seed)  # noqa: S311
+    wide, high = chance.randint(2, 6), chance.randint(2, 7)
+    rows = [[_text(chance) for _ in range(wide)] for _ in range(high)]
+    merges: list[tuple[int, int, int, int]] = []
+    taken: set[tuple[int, int]] = set()
+    for _ in range(chance.randint(0, 4)):
+        row, column = chance.randrange(high), chance.randrange(1, wide)
+        down, right = chance.randint(1, min(4, high - row)), chance.randint(1, min(4, wide - column))
+        places = {(row + at, column + beside) for at in range(down) for beside in range(right)}
+        if down * right == 1 or taken & places:
+            continue
+        taken |= places
+        for at, beside in places:
+            rows[at][beside] = ""
+        rows[row][column] = _text(chance) or "合并"
+        merges.append((row + 1, column, down, right))
+    for number, row in enumerate(rows):
+        row[0] = row[0] or f"第{number}行"
+    head = tuple(f"表头{number}" for number in range(wide))
+    return Form(f"表{seed}", "", (head, *map(tuple, rows)), 1, (10,) * wide, tuple(merges))
+
+
+def _text(chance: random.Random) -> str:
+    kind = chance.random()
+    if kind < 0.15:
+        return ""
+    if kind < 0.6:
+        return chance.choice((*_VALUES, "1,234.56", "%", "≥", "定性"))
+    return _sentence(chance) if kind < 0.8 else chance.choice(_WHO) + chance.choice(_NAMES)

@@ -12,15 +12,26 @@ import shutil
 import subprocess
 import tempfile
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.containers.pdf_forms import Form, department_form, funding_form, goal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["DATA", "FULL", "SAMPLES", "browser", "print_html", "spreadsheet", "word_processor"]
+__all__ = [
+    "DATA",
+    "FULL",
+    "SAMPLES",
+    "browser",
+    "convert",
+    "framed",
+    "print_html",
+    "spreadsheet",
+    "word_processor",
+]
 
 DATA = Path(__file__).parent / "data"
 _FONT = "Noto Sans CJK SC"
@@ -30,12 +41,23 @@ def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
 
 
-def _office(path: Path, folder: str) -> bytes:
+def convert(paths: Iterable[Path], folder: str) -> None:
+    """Have LibreOffice print files to PDF in a folder, in one run for each kind of file."""
     office = shutil.which("soffice")
     if office is None:
         raise FileNotFoundError("soffice")
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    _run(office, "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(path))
+    for _, same in groupby(sorted(paths, key=suffix_of), key=suffix_of):
+        _run(office, "--headless", profile, "--convert-to", "pdf", "--outdir", folder, *map(str, same))
+
+
+def suffix_of(path: Path) -> str:
+    """The kind of a file."""
+    return path.suffix
+
+
+def _office(path: Path, folder: str) -> bytes:
+    convert([path], folder)
     return path.with_suffix(".pdf").read_bytes()
 
 
@@ -151,6 +173,20 @@ def _rows_of_html(form: Form) -> str:
         lines.append(f"<tr>{''.join(cells)}</tr>")
     head, body = "".join(lines[: form.heads]), "".join(lines[form.heads :])
     return f"<thead>{head}</thead><tbody>{body}</tbody>"
+
+
+def framed(forms: Iterable[tuple[Form, str]]) -> str:
+    """A web page with a printed page for each form and its note, whose cells have these borders."""
+    parts = []
+    for number, (form, borders) in enumerate(forms):
+        rule = f"#t{number} td{{padding:3px 6px;{borders}}}"
+        table = f'<table id="t{number}">{_rows_of_html(form)}</table>'
+        parts.append(f"<style>{rule}</style>{table}<p>{form.note}</p>")
+    rules = (
+        f"@page{{size:A4 landscape}}body{{font:10pt '{_FONT}'}}table{{border-collapse:collapse;width:100%}}"
+    )
+    pages = '<div style="break-after:page"></div>'.join(parts)
+    return f'<!doctype html><meta charset="utf-8"><title>-</title><style>{rules}</style>{pages}'
 
 
 def browser(form: Form) -> bytes:

@@ -5,6 +5,9 @@ browsers print in the margins are left out. Text in a cell keeps its line breaks
 characters again. A row that runs over pages stands whole on the page where it begins; blank cells hold
 its place on later pages.
 
+pdfium reads in a process of its own, which is ended where a file costs more than a file can: see
+`govperf.containers._pdf.processes`.
+
 PDF is only read: `SUFFIXES` is empty and `write` refuses. It needs the extra `pdf` (pypdfium2).
 """
 
@@ -39,20 +42,19 @@ def iterate(data: bytes, /) -> Iterator[Grid]:
     """The pages as grids, one after the other, in memory that does not grow with their number.
 
     Raises:
-        ReadError: the file is damaged, cut off or locked, a page is a picture, or no page holds text.
+        ReadError: the file is damaged, cut off or locked, a page is a picture, no page holds text, or to
+            read it takes more time or memory than a file of its size can need.
         MissingExtraError: pypdfium2 is not installed.
     """
     if find_spec("pypdfium2") is None:
         raise MissingExtraError("reading PDF needs pypdfium2", hint="pip install 'govperf[pdf]'")
-    from govperf.containers._pdf.documents import sheets_of
-    from govperf.containers._pdf.joins import join_rows
-    from govperf.containers._pdf.margins import without_margins
-    from govperf.containers._pdf.sheets import grid_of
+    from govperf.containers._pdf.pages import grid_of
+    from govperf.containers._pdf.processes import pages_of
 
     found = False
-    for sheet in join_rows(without_margins(sheets_of(data))):
-        found = found or bool(sheet.blocks)
-        yield grid_of(sheet)
+    for page in pages_of(data):
+        found = found or bool(page[1])
+        yield grid_of(page)
     if not found:
         raise ReadError("no page holds any text", hint="ask for the file it was made from")
 

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from govperf.containers._pdf.rules import Rule
 
-__all__ = ["Drawing", "Turn", "draw", "is_shown"]
+__all__ = ["Drawing", "Turn", "clip_of", "draw"]
 
 # A filled shape no thicker than this is a line.
 _THIN = 3.0
@@ -27,11 +27,12 @@ _Object: TypeAlias = pdfium.FPDF_PAGEOBJECT
 class Turn:
     """Turns points of the page, whose y goes up, so that u runs along the text and v downwards."""
 
-    __slots__ = ("down", "swapped", "uy", "vx")
+    __slots__ = ("quarters", "swapped", "uy", "vx")
 
     def __init__(self, quarters: int) -> None:
         """For text that is turned by so many quarters of a circle, counter-clockwise."""
         cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters % 4]
+        self.quarters = quarters
         self.swapped = cosine == 0
         self.uy, self.vx = (sine, sine) if self.swapped else (cosine, -cosine)
 
@@ -99,19 +100,21 @@ def draw(page: pdfium.FPDF_PAGE, turn: Turn) -> Drawing:
     return drawing
 
 
-def is_shown(item: _Object, turn: Turn, u: float, v: float) -> bool:
-    """Whether a point of an object lies inside all of its clip paths, taken as their boxes."""
+def clip_of(item: _Object, turn: Turn) -> tuple[float, float, float, float] | None:
+    """What all clip paths of an object leave of the page, taken as boxes: u0, u1, v0, v1. None without any."""
     clip = pdfium.FPDFPageObj_GetClipPath(item)
     x, y = ctypes.c_float(), ctypes.c_float()
+    left = None
     for path in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
         corners: list[tuple[float, float]] = []
         for index in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
             pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
             corners.append(turn(x.value, y.value))
-        us, vs = [corner[0] for corner in corners], [corner[1] for corner in corners]
-        if corners and not (min(us) <= u <= max(us) and min(vs) <= v <= max(vs)):
-            return False
-    return True
+        if corners:
+            us, vs = [corner[0] for corner in corners], [corner[1] for corner in corners]
+            old = left or (min(us), max(us), min(vs), max(vs))
+            left = max(min(us), old[0]), min(max(us), old[1]), max(min(vs), old[2]), min(max(vs), old[3])
+    return left
 
 
 _Matrix = tuple[float, float, float, float, float, float]

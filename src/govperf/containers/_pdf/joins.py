@@ -22,12 +22,14 @@ __all__ = ["join_rows"]
 
 _Row = tuple[Text | None, ...]
 _STOPS = frozenset("。；;！？.!?")
+_PARTS = frozenset("，、：,:")
 _SENTENCE = 30
 # Programs keep up to two lines of a paragraph together, and leave their room blank.
 _KEPT = 3.4
 _EVEN = 0.5
 _CLOSE, _WORD = 4.2, 8.0
 _SUM = re.compile(r"-?[\d,]+(\.\d+)?%?")
+_DIGIT = re.compile(r"\d")
 _FIRST = re.compile(r"[(（【\[①]|[1一]\s*[、.．:：)）]")
 _MOST_HEADS = 6
 
@@ -75,6 +77,7 @@ def join_rows(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
     """The sheets, each row whole on the page where it begins; blank cells hold its place on the next page."""
     waiting: list[Sheet] = []
     for sheet in sheets:
+        sheet = _without_repeats(waiting[-1], sheet) if waiting else sheet  # noqa: PLW2901
         joined = _join(waiting[0], sheet) if waiting else None
         if joined is not None:
             waiting[0], sheet = joined.first, joined.second  # noqa: PLW2901
@@ -86,13 +89,47 @@ def join_rows(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
     yield from waiting
 
 
+def _without_repeats(first: Sheet, second: Sheet) -> Sheet:
+    """The second page without the texts of merged cells that are printed anew on it."""
+    pair = _facing(first, second)
+    if pair is None:
+        return second
+    upper, lower = pair
+    heads = _heads(upper, lower)
+    below = _fitted(lower, lower.rows[heads], upper) if heads < len(lower.rows) else None
+    repeats: dict[int, Text] = {}
+    for column, cell in enumerate(below or ()):
+        above = _last(upper, column)
+        said = above and (above.text or above.before)
+        if cell and above and said and (cell.hidden or above.hidden) and _bare((cell,)) == [_squeeze(said)]:
+            repeats[id(cell)] = evolve(cell, text="", before=said, hidden=True)
+    if not repeats:
+        return second
+    row = tuple(repeats.get(id(cell), cell) for cell in lower.rows[heads])
+    rows = (*lower.rows[:heads], row, *lower.rows[heads + 1 :])
+    return evolve(second, blocks=(evolve(lower, rows=rows), *second.blocks[1:]))
+
+
+def _last(table: Table, column: int) -> Text | None:
+    """The cell of a column that reaches the end of the table."""
+    rows = reversed(table.rows)
+    return next((row[column] for row in rows if row[column] is not None), None)
+
+
+def _facing(first: Sheet, second: Sheet) -> tuple[Table, Table] | None:
+    """The table that ends a page and the one that begins the next."""
+    upper, lower = first.blocks[-1:], second.blocks[:1]
+    if upper and lower and isinstance(upper[0], Table) and isinstance(lower[0], Table):
+        return upper[0], lower[0]
+    return None
+
+
 def _join(first: Sheet, second: Sheet) -> _Joined | None:
     """Both pages with the broken row whole on the first; None if no row is broken."""
-    if not first.blocks or not second.blocks:
+    pair = _facing(first, second)
+    if pair is None:
         return None
-    upper, lower = first.blocks[-1], second.blocks[0]
-    if not isinstance(upper, Table) or not isinstance(lower, Table):
-        return None
+    upper, lower = pair
     heads = _heads(upper, lower)
     if heads == len(lower.rows) or (below := _fitted(lower, lower.rows[heads], upper)) is None:
         return None
@@ -131,7 +168,7 @@ def _joined_cells(upper: Table, lower: Table, heads: int, below: _Row) -> tuple[
         at = next((k for k in reversed(range(len(rows))) if rows[k][column] is not None), 0)
         cell = rows[at][column]
         merged = more and cell and more.text and cell.text and (at < len(rows) - 1 or more.box.rowspan > 1)
-        if merged and cell and more and _may_go_on(cell, more, ()) and _stops_short(cell.text, ()):
+        if merged and cell and more and _may_go_on(cell, more, ()) and _breaks_off(cell, ()):
             rows[at][column] = _whole(cell, more)
             moved.append(more)
     if not moved:
@@ -177,7 +214,11 @@ def _shape(row: _Row) -> tuple[int, ...]:
 
 
 def _bare(row: _Row) -> list[str]:
-    return ["".join(cell.text.split()) if cell else "" for cell in row]
+    return [_squeeze(cell.text) if cell else "" for cell in row]
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
 
 
 def _continues(broken: _Break) -> bool:
@@ -207,8 +248,11 @@ def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool
 def _may_go_on(above: Text, below: Text, others: Sequence[str]) -> bool:
     """Whether the text reaches the end of its row, but for the lines that are kept together over the page.
 
-    A sum above and one below are two sums, unless the first is cut within its decimals.
+    A sum above and one below are two sums, unless the first is cut within its decimals. Words above the sums of
+    a column are its head.
     """
+    if _SUM.fullmatch(below.text) and not _DIGIT.search(above.text) and any(map(_SUM.fullmatch, others)):
+        return False
     if _SUM.fullmatch(above.text) and _SUM.fullmatch(below.text):
         return "." in above.text and "." not in below.text and above.beside < _CLOSE
     cut = _stops_short(above.text, others) or _says_again(above, below, others)
@@ -240,14 +284,14 @@ def _repeats(broken: _Break) -> bool:
 
 
 def _says_again(above: Text, below: Text, others: Sequence[str]) -> bool:
-    whole = "".join((above.text + below.text).split())
-    return any("".join(text.split()) == whole for text in others)
+    whole = _squeeze(above.text + below.text)
+    return any(_squeeze(text) == whole for text in others)
 
 
 def _is_cut(broken: _Break) -> bool:
     """Whether a sentence stops in the middle, or the second part does not begin as its column does."""
     return any(
-        _starts_otherwise(above.text, below.text, others) or _stops_short(above.text, others)
+        _starts_otherwise(above.text, below.text, others) or _breaks_off(above, others)
         for above, below, others in broken.pairs
     )
 
@@ -255,6 +299,12 @@ def _is_cut(broken: _Break) -> bool:
 def _starts_otherwise(above: str, below: str, others: Sequence[str]) -> bool:
     numbered = all(_FIRST.match(text) for text in (above, *others))
     return len(others) > 1 and numbered and not _FIRST.match(below)
+
+
+def _breaks_off(above: Text, others: Sequence[str]) -> bool:
+    """Whether a text stops in the middle of a sentence where its line was full, or parted on purpose."""
+    full = above.beside <= _WORD or above.text.rstrip()[-1:] in _PARTS
+    return full and _stops_short(above.text, others)
 
 
 def _stops_short(above: str, others: Sequence[str]) -> bool:

@@ -9,12 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-__all__ = ["Box", "Lattice", "Rule", "lattices"]
+__all__ = ["NEAR", "Box", "Lattice", "Line", "Rule", "boxes_of", "lattices", "stops"]
 
 # Two strokes nearer than this are one line: borders drawn cell by cell, doubled lines, a spacing of 2 px.
 NEAR = 3.5
+# A table has at least so many lines of one direction, if it has none of the other.
+_FEW = 3
 # Past so many lines a page is a map or a drawing, whose lines make no table.
 _MOST = 1500
 _MOST_CELLS = 50_000
@@ -34,6 +36,18 @@ class Box:
 
 
 @frozen(slots=True)
+class Line:
+    """All rules at one place: the place, and the parts of it that are drawn."""
+
+    at: float
+    parts: tuple[tuple[float, float], ...]
+
+    def covers(self, point: float) -> bool:
+        """Whether the line is drawn at a point along it."""
+        return any(start <= point <= end for start, end in self.parts)
+
+
+@frozen(slots=True)
 class Lattice:
     """A table's lines and the cells between them.
 
@@ -44,7 +58,8 @@ class Lattice:
         owners: for each row and column the index in `boxes` of the cell that covers it.
         open_top: whether no line closes the first row: it goes on from the page before.
         open_bottom: whether no line closes the last row: it goes on over the page.
-        ruled: whether lines between the columns were printed.
+        across: the lines between the rows, where there are none between the columns.
+        down: the lines between the columns, where there are none between the rows.
     """
 
     us: tuple[float, ...]
@@ -53,7 +68,8 @@ class Lattice:
     owners: tuple[tuple[int, ...], ...]
     open_top: bool = False
     open_bottom: bool = False
-    ruled: bool = True
+    across: tuple[Line, ...] = ()
+    down: tuple[Line, ...] = ()
 
     def holds(self, u: float, v: float) -> bool:
         """Whether a point lies inside the table."""
@@ -68,17 +84,6 @@ class Lattice:
         box = self.boxes[index]
         us, vs = self.us, self.vs
         return us[box.column], us[box.column + box.colspan], vs[box.row], vs[box.row + box.rowspan]
-
-
-@frozen(slots=True)
-class _Line:
-    """All rules at one place: the place, and the parts of it that are drawn."""
-
-    at: float
-    parts: tuple[tuple[float, float], ...]
-
-    def covers(self, point: float) -> bool:
-        return any(start <= point <= end for start, end in self.parts)
 
 
 @frozen(slots=True)
@@ -112,8 +117,8 @@ def _joined(rules: Iterable[Rule]) -> list[Rule]:
     return joined
 
 
-def _lines(rules: Iterable[Rule]) -> list[_Line]:
-    lines: list[_Line] = []
+def _lines(rules: Iterable[Rule]) -> list[Line]:
+    lines: list[Line] = []
     group: list[Rule] = []
     for rule in sorted(rules):
         if group and rule[0] - group[0][0] > NEAR:
@@ -125,14 +130,14 @@ def _lines(rules: Iterable[Rule]) -> list[_Line]:
     return lines
 
 
-def _line(group: Sequence[Rule]) -> _Line:
+def _line(group: Sequence[Rule]) -> Line:
     parts: list[tuple[float, float]] = []
     for start, end in sorted((start, end) for _, start, end in group):
         if parts and start - parts[-1][1] <= NEAR:
             parts[-1] = (parts[-1][0], max(end, parts[-1][1]))
         else:
             parts.append((start, end))
-    return _Line((group[0][0] + group[-1][0]) / 2, tuple(parts))
+    return Line((group[0][0] + group[-1][0]) / 2, tuple(parts))
 
 
 def _frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Frame]:
@@ -160,7 +165,8 @@ def _frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Frame]:
         else:
             pair[1].append(down[i - len(across)])
     strays = [rule for j, rule in enumerate(down, len(across)) if j not in crossed]
-    return [_Frame(tuple(a), (*d, *_beside(a, strays))) for a, d in found.values()] + _ladders(alone)
+    frames = [_Frame(tuple(a), (*d, *_beside(a, strays))) for a, d in found.values()]
+    return frames + _ladders(alone) + ([] if frames else _posts(strays))
 
 
 def _beside(across: Sequence[Rule], strays: Sequence[Rule]) -> list[Rule]:
@@ -174,11 +180,34 @@ def _beside(across: Sequence[Rule], strays: Sequence[Rule]) -> list[Rule]:
 
 
 def _ladders(across: Sequence[Rule]) -> list[_Frame]:
-    """Tables without a line between their columns: at least three lines of one length."""
+    """Tables without a line between their columns: at least three lines of one length, and shorter ones between.
+
+    The shorter ones leave out the cells that are merged downwards.
+    """
     ladders: dict[tuple[int, int], list[Rule]] = {}
-    for rule in across:
-        ladders.setdefault((round(rule[1] / NEAR), round(rule[2] / NEAR)), []).append(rule)
-    return [_Frame(tuple(rules), ()) for rules in ladders.values() if len(rules) >= 3]  # noqa: PLR2004
+    for rule in sorted(across, key=lambda rule: rule[1] - rule[2]):
+        key = next(
+            (key for key, rules in ladders.items() if _is_rung(rule, rules)),
+            (round(rule[1] / NEAR), round(rule[2] / NEAR)),
+        )
+        ladders.setdefault(key, []).append(rule)
+    return [_Frame(tuple(rules), ()) for rules in ladders.values() if len(rules) >= _FEW]
+
+
+def _is_rung(rule: Rule, ladder: Sequence[Rule]) -> bool:
+    """Whether a line is as long as the first of a ladder, or shorter and between two that are."""
+    _, left, right = ladder[0]
+    if abs(rule[1] - left) <= NEAR and abs(rule[2] - right) <= NEAR:
+        return True
+    places = [at for at, start, end in ladder if end - start >= right - left - 2 * NEAR]
+    return left - NEAR <= rule[1] and rule[2] <= right + NEAR and min(places) < rule[0] < max(places)
+
+
+def _posts(down: Sequence[Rule]) -> list[_Frame]:
+    """A table without a line between its rows: at least three lines, most of them of one height."""
+    if len({round(rule[0] / NEAR) for rule in down}) < _FEW:
+        return []
+    return [_Frame((), tuple(down))]
 
 
 def _lattice(frame: _Frame) -> Lattice | None:
@@ -187,12 +216,14 @@ def _lattice(frame: _Frame) -> Lattice | None:
     vs, open_top, open_bottom = _places(across, frame.down)
     if len(us) < 2 or len(vs) < 2 or len(us) * len(vs) > _MOST_CELLS:  # noqa: PLR2004
         return None
-    boxes, owners = _boxes(us, vs, across, down)
-    inside = [line for line in down if us[0] + NEAR < line.at < us[-1] - NEAR]
-    return Lattice(us, vs, boxes, owners, open_top, open_bottom, ruled=bool(inside))
+    boxes, owners = boxes_of(stops(us, vs, down), stops(vs, us, across))
+    lattice = Lattice(us, vs, boxes, owners, open_top and bool(across), open_bottom and bool(across))
+    if not any(us[0] + NEAR < line.at < us[-1] - NEAR for line in down):
+        return evolve(lattice, across=tuple(across))
+    return lattice if across else evolve(lattice, down=tuple(down))
 
 
-def _places(lines: Sequence[_Line], crossing: Sequence[Rule]) -> tuple[tuple[float, ...], bool, bool]:
+def _places(lines: Sequence[Line], crossing: Sequence[Rule]) -> tuple[tuple[float, ...], bool, bool]:
     """Where the lines lie; and where lines that cross them stick out at an open side, the ends of those."""
     places = [line.at for line in lines]
     starts, ends = sorted(rule[1] for rule in crossing), sorted(rule[2] for rule in crossing)
@@ -205,12 +236,14 @@ def _places(lines: Sequence[_Line], crossing: Sequence[Rule]) -> tuple[tuple[flo
     return (*[first] * open_start, *places, *[last] * open_end), open_start, open_end
 
 
-def _boxes(
-    us: Sequence[float], vs: Sequence[float], across: Sequence[_Line], down: Sequence[_Line]
+def boxes_of(
+    right: Sequence[Sequence[bool]], below: Sequence[Sequence[bool]]
 ) -> tuple[tuple[Box, ...], tuple[tuple[int, ...], ...]]:
-    """Cells by growing each to the right while no line stops it, and then downwards."""
-    right, below = _stops(us, vs, down), _stops(vs, us, across)
-    rows, columns = len(vs) - 1, len(us) - 1
+    """Cells by growing each to the right while no line stops it, and then downwards; and who owns each place.
+
+    `right` says for each line between columns whether it stops each row; `below` the same with rows and columns.
+    """
+    rows, columns = len(below) - 1, len(right) - 1
     owners = [[-1] * columns for _ in range(rows)]
     boxes: list[Box] = []
     for row in range(rows):
@@ -236,7 +269,7 @@ def _stopped(below: Sequence[bool], right: Sequence[Sequence[bool]], row: int, r
     return any(below[at] for at in reach) or any(right[at][row] for at in reach[1:])
 
 
-def _stops(places: Sequence[float], others: Sequence[float], lines: Sequence[_Line]) -> list[list[bool]]:
+def stops(places: Sequence[float], others: Sequence[float], lines: Sequence[Line]) -> list[list[bool]]:
     """For each line of one direction and each gap of the other, whether the line is drawn there."""
     middles = [(start + end) / 2 for start, end in pairwise(others)]
     drawn = {line.at: line for line in lines}

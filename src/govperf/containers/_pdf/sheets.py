@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import inf
 
 from attrs import frozen
 
 from govperf.containers._pdf.rules import Box
-from govperf.grid import Cell, Grid
-from govperf.places import Place
 
-__all__ = ["Line", "Sheet", "Table", "Text", "grid_of"]
+__all__ = ["Line", "Sheet", "Table", "Text"]
 
 
 @frozen(slots=True)
@@ -23,12 +20,16 @@ class Text:
         box: where it stands in its table.
         below: the room left below its last line, in heights of a line.
         beside: the room from its last character to the right side. Where both are small, it may go on.
+        hidden: whether a part of it is clipped away: too long for the cell, or shown on another page.
+        before: the text that the cell has on the page before, where it only goes on.
     """
 
     text: str
     box: Box
     below: float = inf
     beside: float = inf
+    hidden: bool = False
+    before: str = ""
 
 
 @frozen(slots=True)
@@ -69,28 +70,3 @@ class Sheet:
 
     page: int
     blocks: tuple[Line | Table, ...]
-
-
-def grid_of(sheet: Sheet) -> Grid:
-    """The sheet as a grid: each line a row of one cell, each row of a table dense."""
-    rows: list[tuple[Cell, ...]] = []
-    for texts in _rows(sheet):
-        row = len(rows) + 1
-        rows.append(
-            tuple(_cell(text, Place(row, column, page=sheet.page)) for column, text in enumerate(texts, 1))
-        )
-    return Grid(tuple(rows), page=sheet.page)
-
-
-def _rows(sheet: Sheet) -> Iterator[tuple[Text | str | None, ...]]:
-    for block in sheet.blocks:
-        if isinstance(block, Line):
-            yield (block.text,)
-        else:
-            yield from block.rows
-
-
-def _cell(text: Text | str | None, place: Place) -> Cell:
-    if isinstance(text, Text):
-        return Cell(text.text, place, text.box.rowspan, text.box.colspan)
-    return Cell(text or "", place)

@@ -1,0 +1,166 @@
+"""Projects and indicators as they are compared between versions, and how alike two of them are."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from attrs import frozen
+
+from govperf.changes.names import Name, conflict, likeness, match_key, read_name, shift_years
+from govperf.changes.reasons import Reason, join_reasons, say
+from govperf.grammar.lines import squeeze
+from govperf.model.amounts import Budget
+from govperf.model.disclosures import Entry
+from govperf.model.indicators import Indicator
+from govperf.model.projects import Project
+
+__all__ = ["IndicatorProfile", "ProjectProfile", "compare_indicators", "compare_projects", "plain_text"]
+
+SURE: Final = 0.86
+"""A name so alike needs no other evidence."""
+ENOUGH: Final = 0.6
+"""The least score of a pair of projects."""
+ENOUGH_INDICATOR: Final = 0.56
+"""The least score of a pair of indicators."""
+
+_GOAL: Final = 240
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_CLOSING: Final = "。;,、!."
+
+
+def plain_text(text: str | None) -> str:
+    """A text as it is compared: without blanks, line wraps and the stop that closes it."""
+    return "".join((text or "").split()).rstrip("。；;")
+
+
+@frozen(slots=True)
+class ProjectProfile:
+    """What is looked at of a project.
+
+    Attributes:
+        name: its name, read; None where it has none.
+        printed: the name as printed, without blanks.
+        unit: what stands for its unit in both versions.
+        goal: the beginning of its goal, folded and without years.
+        indicators: the keys of its indicators' names.
+        budget: its amounts, one after the other.
+        crowded: whether several projects of its version have the same name.
+    """
+
+    name: Name | None
+    printed: str
+    unit: object
+    goal: str
+    indicators: frozenset[str]
+    budget: tuple[object, ...]
+    crowded: bool = False
+
+
+@frozen(slots=True)
+class IndicatorProfile:
+    """What is looked at of an indicator."""
+
+    name: Name | None
+    printed: str
+    group: str | None
+    targets: tuple[str, ...]
+    units: frozenset[str]
+
+
+def profile_project(entry: Entry, unit: object, frames: tuple[str, ...], *, crowded: bool) -> ProjectProfile:
+    """The profile of a project."""
+    project = entry.project or Project(None)
+    return ProjectProfile(
+        read_name(project.name, frames) if project.name else None,
+        plain_text(project.name),
+        unit,
+        _YEAR.sub("", squeeze(project.goal or ""))[:_GOAL],
+        frozenset(match_key(one.name) for one in project.indicators if one.name),
+        _amounts(project.budget),
+        crowded,
+    )
+
+
+def profile_indicator(indicator: Indicator) -> IndicatorProfile:
+    """The profile of an indicator."""
+    targets = [target for _, target in indicator.targets]
+    return IndicatorProfile(
+        read_name(indicator.name) if indicator.name else None,
+        plain_text(indicator.name),
+        indicator.classification.canonical or indicator.classification.level1,
+        tuple(plain_text(target.text) for target in targets),
+        frozenset(clause.unit for target in targets for clause in target.clauses if clause.unit),
+    )
+
+
+def compare_projects(old: ProjectProfile, new: ProjectProfile) -> tuple[float, Reason] | None:
+    """How sure it is that two projects are the same, and why; None where it is not, or a mark speaks against it."""
+    if old.name is None or new.name is None or conflict(old.name, new.name):
+        return None
+    moved = old.unit != new.unit
+    name = likeness(old.name, new.name)
+    same_budget = any(old.budget) and old.budget == new.budget
+    reasons, content = _compare_content(old, new)
+    if moved and (old.crowded or new.crowded) and not (same_budget and content is not None and content > SURE):
+        return None
+    score = _weigh(name, content, same_budget=same_budget, moved=moved)
+    if score < ENOUGH:
+        return None
+    told = [say("name", f"{name:.2f}"), *reasons, *([say("budget")] if same_budget else [])]
+    return score, join_reasons(told)
+
+
+def _weigh(name: float, content: float | None, *, same_budget: bool, moved: bool) -> float:
+    """One score of all evidence: a name that hardly changed is enough, else goal and indicators count nearly as much."""
+    bonus = 0.08 if same_budget else 0.0
+    alone = name * (0.85 if moved else 1.0)
+    if content is None:
+        return min(1.0, alone + bonus)
+    both = 0.55 * name + 0.45 * content + bonus
+    return min(1.0, max(both, alone if alone >= SURE else 0.0))
+
+
+def _compare_content(old: ProjectProfile, new: ProjectProfile) -> tuple[list[Reason], float | None]:
+    """How alike goals and indicators are; None where one side has neither."""
+    from rapidfuzz import fuzz
+
+    reasons, parts = [], []
+    if old.goal and new.goal:
+        parts.append(fuzz.ratio(old.goal, new.goal) / 100)
+        reasons.append(say("goal", f"{parts[-1]:.2f}"))
+    if old.indicators and new.indicators:
+        shared = len(old.indicators & new.indicators)
+        parts.append(2 * shared / (len(old.indicators) + len(new.indicators)))
+        reasons.append(say("indicators", f"{parts[-1]:.2f}"))
+    if not parts:
+        return reasons, None
+    return reasons, 0.75 * max(parts) + 0.25 * min(parts)
+
+
+def compare_indicators(old: IndicatorProfile, new: IndicatorProfile) -> tuple[float, Reason] | None:
+    """How sure it is that two indicators of one project are the same, and why; None where it is not."""
+    same_class, same_target = old.group == new.group, bool(old.targets) and old.targets == new.targets
+    told = [say("class")] * same_class + [say("target")] * same_target
+    if old.name is None or new.name is None:
+        if old.name is None and new.name is None and same_class:
+            return 0.7, join_reasons([*told, say("position")])
+        return None
+    if conflict(old.name, new.name):
+        return None
+    name = likeness(old.name, new.name)
+    same_unit = bool(old.units and new.units and old.units & new.units)
+    score = name * (1.0 if same_class else 0.85) + 0.08 * same_target + 0.03 * (same_unit and same_class)
+    if score < ENOUGH_INDICATOR:
+        return None
+    return min(1.0, score), join_reasons([say("name", f"{name:.2f}"), *told])
+
+
+def _amounts(budget: Budget | None) -> tuple[object, ...]:
+    moneys = budget.moneys if budget else ()
+    return tuple(None if money is None else (money.yuan or money.amount) for money in moneys)
+
+
+def shifted(profile: ProjectProfile, by: int) -> str:
+    """The printed name with its years moved on."""
+    return shift_years(profile.printed, by)

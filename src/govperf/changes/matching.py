@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+import attrs
+
 from govperf.changes.assignment import assign, find_partners, group_by_key, require_match
 from govperf.changes.names import frames_of, likeness, match_key, read_name, years_in
 from govperf.changes.pairings import Board, Matcher, Pairing
@@ -17,6 +19,7 @@ from govperf.changes.profiles import (
     ENOUGH,
     IndicatorProfile,
     ProjectProfile,
+    Siblings,
     compare_indicators,
     compare_projects,
     plain_text,
@@ -119,10 +122,12 @@ def _profile(entries: Sequence[Entry], units: Sequence[object]) -> list[ProjectP
     frames: dict[str | None, tuple[str, ...]] = {}
     for entry in entries:
         frames.setdefault(entry.department.name, frames_of(entry.department.name))
-    return [
+    found = [
         profile_project(entry, unit, frames[entry.department.name], crowded=counts[key] > 1)
         for entry, unit, key in zip(entries, units, keys, strict=True)
     ]
+    copies = Counter((one.goal, one.indicators) for one in found)
+    return [attrs.evolve(one, copied=True) if copies[one.goal, one.indicators] > 1 else one for one in found]
 
 
 def _code(entry: Entry) -> str | None:
@@ -200,10 +205,11 @@ def _pair_alike(board: Board, old: list[ProjectProfile], new: list[ProjectProfil
     olds, news = list(board.old), list(board.new)
     partners = dict.fromkeys(find_partners([_text(old[at]) for at in olds], [_text(new[at]) for at in news]))
     partners.update(dict.fromkeys(_same_content([old[at] for at in olds], [new[at] for at in news])))
+    siblings = Siblings(one.name.key for one in (*old, *new) if one.name)
     scores = {}
     for first, second in partners:
         pair = olds[first], news[second]
-        found = compare_projects(old[pair[0]], new[pair[1]])
+        found = compare_projects(old[pair[0]], new[pair[1]], siblings)
         if found:
             scores[pair] = found
     for pair in assign({pair: score for pair, (score, _) in scores.items()}):

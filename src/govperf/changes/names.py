@@ -15,7 +15,7 @@ from attrs import frozen
 
 from govperf.grammar.lines import squeeze
 
-__all__ = ["Name", "conflict", "frames_of", "likeness", "match_key", "read_name", "shift_years", "years_in"]
+__all__ = ["Name", "conflict", "exchanged", "frames_of", "likeness", "match_key", "read_name", "shift_years", "years_in"]
 
 _DIGIT: Final = "零〇○一二三四五六七八九"
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -40,19 +40,33 @@ _MARKS: Final = re.compile(
     rf"第?(?P<order>{_NUMERAL})(?P<of>期|批次?|标段|阶段|季度|轮|包|号楼|号线|号|栋|楼|层|分?区|组|类|标|月(?!均))"
     r"|(?P<half>[上下])半年|(?P<letter>[A-Z])(?P<zone>[区座栋馆包标]|标段|包组)|(?P<side>[东南西北中])(?P<part>部|区(?!政|级|委)|片|线|站|院|校)"
 )
+_ORDINAL: Final = re.compile(rf"第(?P<order>{_NUMERAL})(?![方时届产书])")
 _PLACE: Final = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2})(?P<kind>街道|街(?!区)|镇|乡(?!村)|村(?!居)|社区|大道|路(?!由|面)|小学|中学|幼儿园|医院|公园|水库)"
+    r"(?P<place>[^\W\d_区县市局省城的和及与对各全本]{2})"
+    r"(?P<kind>街道|街(?!区|坊)|镇(?!街|级)|(?<!城)乡(?!村|镇)|(?<![乡农中新])村(?!居|民|级)|社区|大道|(?<![道公线铁网电])路(?!由|面|灯)"
+    r"|小学|中学|幼儿园|医院|公园|水库|公司)"
 )
-_CITY: Final = re.compile(r".{2,4}?市")
+_NOT_A_PLACE: Final = frozenset(
+    "农村 美丽 城市 老旧 公办 民办 开展 推进 推动 实施 建设 完善 加强 保障 支持 服务 街道 基层 乡镇 义务 教育 阶段 人民 中心 专科 综合 森林 湿地 体育 有限 责任 "
+    "股份 国有 普惠 优质 智慧 示范 重点 购买 提升 改造 管理 运营 工作 经费 补助".split()
+)
+_CITY: Final = re.compile(r".{1,4}?市")
 _DISTRICT: Final = re.compile(r".{1,4}?[区县]")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _NOT_A_PLACE: Final = frozenset({"全区", "各镇", "本区", "乡镇", "农村", "美丽", "城市", "老旧", "区属", "公办", "民办"})
+_TOWNS: Final = frozenset({"街道", "街", "镇", "乡"})
 _PLAIN_DIGITS: Final = str.maketrans("一二三四五六七八九ⅠⅡⅢⅣⅤ", "12345678912345")
 
 _MEASURE: Final = re.compile(
     r"(人次|场次|人数|次数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|频次|批次|长度|成本|单价|[率度量数])(?:\([^()]*\)|[%]|指标)?$"
 )
 _LOOSE: Final = frozenset({"量", "数"})
+_SAME_LETTERS: Final = 0.8
+_COST_OF_PLACE: Final = 0.2
+_COST_OF_MARK: Final = 0.05
+_PLACE_KINDS: Final = frozenset({"town", "村", "小学", "中学", "幼儿园", "医院"})
+_SHARES: Final = frozenset({"率", "度"})
+_TIMES: Final = frozenset({"时间", "时限", "时长"})
 _OPPOSITES: Final = (
     frozenset({"线上", "线下"}), frozenset({"新增", "存量"}), frozenset({"男", "女"}), frozenset({"城镇", "农村"}),
     frozenset({"收入", "支出"}), frozenset({"国内", "国外"}), frozenset({"初级", "中级", "高级"}),
@@ -113,7 +127,7 @@ def read_name(name: str, frames: tuple[str, ...] = ()) -> Name:
     for long, short in _SAME_WORDS:
         core = core.replace(long, short)
     core = _TAIL.sub("", core) or core
-    measure = _MEASURE.search(key)
+    measure = _MEASURE.search(key.replace("满意率", "满意度"))
     return Name(key, core, Counter(core), _marks(key), measure[1] if measure else None)
 
 
@@ -151,9 +165,12 @@ def _marks(key: str) -> dict[str, frozenset[str]]:
             found.setdefault("letter", set()).add(one["letter"])
         else:
             found.setdefault("side", set()).add(one["side"])
+    if ordinals := {one["order"].translate(_PLAIN_DIGITS) for one in _ORDINAL.finditer(key)}:
+        found["第"] = ordinals
     for one in _PLACE.finditer(key):
         if one["place"] not in _NOT_A_PLACE:
-            found.setdefault(one["kind"], set()).add(one["place"])
+            kind = "town" if one["kind"] in _TOWNS else one["kind"]
+            found.setdefault(kind, set()).add(one["place"])
     numbers = _NUMBER.findall(_MARKS.sub("", key))
     if numbers:
         found["number"] = set(numbers)
@@ -169,11 +186,16 @@ def conflict(one: Name, other: Name) -> str | None:
         others = other.marks.get(kind)
         if others is not None and values - others and others - values:
             return f"{min(values - others)} ≠ {min(others - values)}"
-    if one.measure and other.measure and one.measure != other.measure:
-        loose = one.measure in _LOOSE or other.measure in _LOOSE
-        if not loose or {one.measure, other.measure} & {"率", "度"}:
-            return f"{one.measure} ≠ {other.measure}"
+    if one.measure and other.measure and not _may_be_same(one.measure, other.measure):
+        return f"{one.measure} ≠ {other.measure}"
     return None
+
+
+def _may_be_same(measure: str, other: str) -> bool:
+    """Whether two words for what is counted may count the same: 数 and 次数, 时间 and 时限, but not 人次 and 场次."""
+    if measure == other or {measure, other} <= _TIMES:
+        return True
+    return bool({measure, other} & _LOOSE) and not {measure, other} & _SHARES
 
 
 def likeness(one: Name, other: Name) -> float:
@@ -189,7 +211,36 @@ def likeness(one: Name, other: Name) -> float:
     shared = sum((one.letters & other.letters).values())
     in_order = _weigh(len(one.core) - common, len(other.core) - common, len(one.core), len(other.core))
     any_order = _weigh(len(one.core) - shared, len(other.core) - shared, len(one.core), len(other.core))
-    return max(0.0, 0.5 * in_order + 0.5 * any_order)
+    if any_order > max(in_order, _SAME_LETTERS):
+        in_order = max(in_order, _share_of_pairs(one.core, other.core))
+    return max(0.0, 0.5 * in_order + 0.5 * any_order - _unmatched_marks(one, other))
+
+
+def _share_of_pairs(one: str, other: str) -> float:
+    """How many pairs of neighbours two texts share: words that changed places keep most of theirs."""
+    pairs = [Counter(text[at : at + 2] for at in range(len(text) - 1)) for text in (one, other)]
+    return 2 * (pairs[0] & pairs[1]).total() / max(1, pairs[0].total() + pairs[1].total())
+
+
+def _unmatched_marks(one: Name, other: Name) -> float:
+    """What a mark costs that only one name has: a street says most."""
+    kinds = one.marks.keys() ^ other.marks.keys()
+    return _COST_OF_PLACE if kinds & _PLACE_KINDS else _COST_OF_MARK if kinds - {"number"} else 0.0
+
+
+def exchanged(one: Name, other: Name) -> tuple[str, str] | None:
+    """What two keys have before and behind the only words they differ in, where both have words of their own there."""
+    begin = _shared_length(one.key, other.key)
+    rest = one.key[begin:], other.key[begin:]
+    end = _shared_length(rest[0][::-1], rest[1][::-1])
+    middles = [part[: len(part) - end] for part in rest]
+    if not all(middles) or set(middles[0]) & set(middles[1]) or begin + end < max(map(len, middles)):
+        return None
+    return one.key[:begin], one.key[len(one.key) - end :] if end else ""
+
+
+def _shared_length(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _weigh(rest: int, other_rest: int, length: int, other_length: int) -> float:

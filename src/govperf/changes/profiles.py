@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import frozen
 
-from govperf.changes.names import Name, conflict, likeness, match_key, read_name, shift_years
+from govperf.changes.names import Name, conflict, exchanged, likeness, match_key, read_name, shift_years
 from govperf.changes.reasons import Reason, join_reasons, say
 from govperf.grammar.lines import squeeze
 from govperf.model.amounts import Budget
@@ -19,11 +21,18 @@ __all__ = ["IndicatorProfile", "ProjectProfile", "compare_indicators", "compare_
 
 SURE: Final = 0.86
 """A name so alike needs no other evidence."""
+SURE_SLOT: Final = 0.95
+"""So alike, two names differ in a slip of the keyboard at most."""
 ENOUGH: Final = 0.6
 """The least score of a pair of projects."""
 ENOUGH_INDICATOR: Final = 0.56
 """The least score of a pair of indicators."""
 
+RENAMED: Final = 0.62
+"""The score of projects whose goal and indicators are the same to the letter, whatever they are called."""
+
+_TELLING: Final = 30
+_MOST_SIBLINGS: Final = 3
 _GOAL: Final = 240
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _CLOSING: Final = "。;,、!."
@@ -46,6 +55,7 @@ class ProjectProfile:
         indicators: the keys of its indicators' names.
         budget: its amounts, one after the other.
         crowded: whether several projects of its version have the same name.
+        copied: whether several projects of its version have the same goal and indicators.
     """
 
     name: Name | None
@@ -55,6 +65,7 @@ class ProjectProfile:
     indicators: frozenset[str]
     budget: tuple[object, ...]
     crowded: bool = False
+    copied: bool = False
 
 
 @frozen(slots=True)
@@ -94,21 +105,50 @@ def profile_indicator(indicator: Indicator) -> IndicatorProfile:
     )
 
 
-def compare_projects(old: ProjectProfile, new: ProjectProfile) -> tuple[float, Reason] | None:
+class Siblings:
+    """The names of both versions, to see whether a slot in a name is what tells siblings apart."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.forward = sorted(set(keys))
+        self.backward = sorted(key[::-1] for key in self.forward)
+
+    def share(self, before: str, behind: str) -> int:
+        """How many names have this beginning and this end, with something between."""
+        prefix, suffix = (before, behind) if len(before) >= len(behind) else (behind[::-1], before[::-1])
+        keys = self.forward if len(before) >= len(behind) else self.backward
+        at, count = bisect_left(keys, prefix), 0
+        while at < len(keys) and keys[at].startswith(prefix) and count <= _MOST_SIBLINGS:
+            count += keys[at].endswith(suffix) and len(keys[at]) > len(prefix) + len(suffix)
+            at += 1
+        return count
+
+
+def compare_projects(old: ProjectProfile, new: ProjectProfile, siblings: Siblings) -> tuple[float, Reason] | None:
     """How sure it is that two projects are the same, and why; None where it is not, or a mark speaks against it."""
     if old.name is None or new.name is None or conflict(old.name, new.name):
         return None
     moved = old.unit != new.unit
     name = likeness(old.name, new.name)
+    slot = None if name >= SURE_SLOT else exchanged(old.name, new.name)
+    if slot and siblings.share(*slot) > 2 and not _tells(old, new):  # noqa: PLR2004 - these two, and another.
+        return None
     same_budget = any(old.budget) and old.budget == new.budget
     reasons, content = _compare_content(old, new)
     if moved and (old.crowded or new.crowded) and not (same_budget and content is not None and content > SURE):
         return None
     score = _weigh(name, content, same_budget=same_budget, moved=moved)
+    if content == 1 and not (old.copied or new.copied or moved) and len(old.goal) + 8 * len(old.indicators) >= _TELLING:
+        score = max(score, RENAMED + 0.1 * name)
     if score < ENOUGH:
         return None
     told = [say("name", f"{name:.2f}"), *reasons, *([say("budget")] if same_budget else [])]
     return score, join_reasons(told)
+
+
+def _tells(old: ProjectProfile, new: ProjectProfile) -> bool:
+    """Whether goals and indicators are alike, and no sibling has the same."""
+    content = None if old.copied or new.copied else _compare_content(old, new)[1]
+    return content is not None and content > SURE
 
 
 def _weigh(name: float, content: float | None, *, same_budget: bool, moved: bool) -> float:

@@ -21,6 +21,7 @@ _SIGNS: Final = {
     Operator.AT_LEAST: ("≥{}", "不低于{}", "{}以上", "大于等于{}", "≧{}", "不少于{}"),
     Operator.AT_MOST: ("≤{}", "不超过{}", "{}以内", "小于等于{}", "≦{}"),
 }
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _SUFFIX: Final = re.compile(r"(?:专项经费|工作经费|服务项目|项目|经费|专项|费)$")
 
 
@@ -125,7 +126,7 @@ class Aged:
         return EditKind.TARGET_INCOMPARABLE, other
 
     def _move(self, target: Target, name: str) -> tuple[EditKind | None, str]:
-        value = target.value or Decimal(0)
+        value = Decimal(_NUMBER.findall(target.text)[0])
         by = max(Decimal(1), (value * self.random.randint(1, 4) / 10).to_integral_value())
         up = self.random.random() < 0.5  # noqa: PLR2004
         moved = value + by if up else value - by
@@ -219,4 +220,4 @@ def _is_shuffled(one: str, other: str) -> bool:
 
 def _with_number(target: Target, value: Decimal) -> str:
     """The text with another number in the place of its only one."""
-    return re.sub(r"\d+(?:\.\d+)?", format_numeral(value), target.text, count=1)
+    return _NUMBER.sub(format_numeral(value), target.text, count=1)

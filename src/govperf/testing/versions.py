@@ -242,6 +242,7 @@ class _Ager:
     def _add_project(self, at: int, like: Project) -> None:
         """A new project, at times a sibling of one that was dropped."""
         name = self.aged.sibling(like.name or "")
+        is_sibling = name is not None and match_key(name) not in self.taken
         if name is None or match_key(name) in self.taken:
             where = self.old.departments[0].name or ""
             drawn = _names(self.random, where[:5], where, (self.old.fiscal_year or 2024) + 1)
@@ -250,7 +251,7 @@ class _Ager:
             return
         self.taken.add(match_key(name))
         made = _project(self.random, name, self.random.choice(pools.OBJECTS), 2025)
-        if self.random.random() < 0.4:  # noqa: PLR2004 - siblings often copy goal and indicators.
+        if is_sibling and self.random.random() < 0.6:  # noqa: PLR2004 - siblings often copy goal and indicators.
             made = attrs.evolve(made, goal=like.goal, indicators=like.indicators)
         self._tell(EditKind.PROJECT_ADDED, None, name)
         self.held[at].append(made)

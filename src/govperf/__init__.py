@@ -7,7 +7,9 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, explain, load, read, read_text, render, write
+from govperf.api import Explanation, diff, explain, load, read, read_text, render, write
+from govperf.changes.edits import Changes, Edit, EditKind, Match, Side, apply_edits
+from govperf.changes.judgements import KnownPair
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,
@@ -48,12 +50,15 @@ __all__ = [
     "BudgetLine",
     "BudgetUnit",
     "Cell",
+    "Changes",
     "Clause",
     "Comparison",
     "Department",
     "DepartmentStatement",
     "Direction",
     "Disclosure",
+    "Edit",
+    "EditKind",
     "Entry",
     "Evaluation",
     "ExecutionLine",
@@ -64,7 +69,9 @@ __all__ = [
     "IndicatorClass",
     "InputError",
     "KeyTask",
+    "KnownPair",
     "LayoutError",
+    "Match",
     "MissingExtraError",
     "Money",
     "NotRenderableError",
@@ -79,12 +86,15 @@ __all__ = [
     "Result",
     "Scoring",
     "Severity",
+    "Side",
     "Source",
     "Table",
     "Target",
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",
+    "apply_edits",
+    "diff",
     "explain",
     "load",
     "parse_target",

@@ -5,6 +5,7 @@ A field that is not in the table is carried without being an edit; a new field o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
@@ -129,8 +130,14 @@ _BODIES: Final = frozenset({EditKind.DEPARTMENT_RENAMED, EditKind.UNIT_RENAMED})
 
 
 def _spelled(old: str | None, new: str | None) -> Reason:
-    same = squeeze(old or "") == squeeze(new or "")
-    return say("spelling") if same else ("", "")
+    """Whether only widths differ, or only years."""
+    before, after = squeeze(old or ""), squeeze(new or "")
+    if before == after:
+        return say("spelling")
+    return say("year") if _YEAR.sub("", before) == _YEAR.sub("", after) else ("", "")
+
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def _plain(kind: EditKind) -> Report:

@@ -62,6 +62,9 @@ class Where:
     def inside(self, old: Any, new: Any, pairing: Pairing | None = None) -> Where:
         """One step down, into these two records; one of them may be None."""
         where = attrs.evolve(self.at(old, new), pairing=pairing)
+        if old is None or new is None:
+            lost = "old_place" if old is None else "new_place"
+            where = attrs.evolve(where, edit=attrs.evolve(where.edit, **{lost: None}))
         either = old if old is not None else new
         names = (None if one is None else getattr(one, "name", None) for one in (old, new))
         match either:

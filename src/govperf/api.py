@@ -166,7 +166,9 @@ def diff(
     return compare_versions(old, new, pairs=pairs, matcher=matcher)
 
 
-def dump_changes(changes: Changes, form: str, *, lang: str = "en", width: int | None = None, every: bool = False) -> bytes:
+def dump_changes(
+    changes: Changes, form: str, *, lang: str = "en", width: int | None = None, every: bool = False
+) -> bytes:
     """The bytes of changes in one of `CHANGE_FORMS`; `width` and `every` are those of the text for people.
 
     Raises:

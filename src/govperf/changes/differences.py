@@ -143,9 +143,15 @@ class Differences:
         home, there = spot.inner
         if isinstance((new or old)[0], _LINKED):
             places: list[Path] = [(*there, index) for index in range(len(new))]
-            pairs = {at: self.links.pairings[one] for at, one in enumerate(places) if one in self.links.pairings}
+            pairs = {
+                at: self.links.pairings[one] for at, one in enumerate(places) if one in self.links.pairings
+            }
             return [self.links.old_of.get(one) for one in places], pairs
-        found = self._match_indicators(old, new, where) if isinstance((new or old)[0], Indicator) else match_records(old, new)
+        found = (
+            self._match_indicators(old, new, where)
+            if isinstance((new or old)[0], Indicator)
+            else match_records(old, new)
+        )
         pairs = {pairing.new: pairing for pairing in found}
         return [(*home, pairs[at].old) if at in pairs else None for at in range(len(new))], pairs
 

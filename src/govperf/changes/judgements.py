@@ -20,7 +20,15 @@ from govperf.model.disclosures import Entry
 if TYPE_CHECKING:
     from govperf.changes.edits import Changes
 
-__all__ = ["KnownPair", "Pairs", "judge_matches", "read_pairs", "save_pairs", "settle_indicators", "settle_projects"]
+__all__ = [
+    "KnownPair",
+    "Pairs",
+    "judge_matches",
+    "read_pairs",
+    "save_pairs",
+    "settle_indicators",
+    "settle_projects",
+]
 
 SCHEMA: Final = "govperf-pairs/1"
 
@@ -51,7 +59,9 @@ class KnownPair:
         return self.indicator is not None or self.indicator_new is not None
 
 
-Pairs: TypeAlias = str | os.PathLike[str] | Mapping[str, str | None] | Iterable[KnownPair | tuple[str | None, str | None]]
+Pairs: TypeAlias = (
+    str | os.PathLike[str] | Mapping[str, str | None] | Iterable[KnownPair | tuple[str | None, str | None]]
+)
 """Judgements as you may give them: a file that `Changes.save_pairs` wrote, a mapping of old to new names of projects, or
 pairs one by one."""
 
@@ -87,12 +97,15 @@ def _load(path: Path) -> tuple[KnownPair, ...]:
         raise ReadError(f"the file is no JSON: {error}", where=str(path)) from error
     names = {field.name for field in attrs.fields(KnownPair)}
     listed = content.get("pairs") if isinstance(content, dict) and content.get("schema") == SCHEMA else None
-    usable = isinstance(listed, list) and all(
-        isinstance(one, dict) and one.keys() <= names and all(isinstance(text, str | None) for text in one.values())
+    if not isinstance(listed, list) or not all(
+        isinstance(one, dict)
+        and one.keys() <= names
+        and all(isinstance(text, str | None) for text in one.values())
         for one in listed
-    )
-    if not usable:
-        raise ReadError(f"the file is not of the schema {SCHEMA}", where=str(path), hint="write it with save_pairs")
+    ):
+        raise ReadError(
+            f"the file is not of the schema {SCHEMA}", where=str(path), hint="write it with save_pairs"
+        )
     return tuple(KnownPair(**one) for one in listed)
 
 
@@ -103,7 +116,8 @@ def save_pairs(pairs: Iterable[KnownPair], target: str | os.PathLike[str]) -> No
         InputError: the file cannot be written.
     """
     lines = [
-        json.dumps(attrs.asdict(pair, filter=lambda _, value: value is not None), ensure_ascii=False) for pair in pairs
+        json.dumps(attrs.asdict(pair, filter=lambda _, value: value is not None), ensure_ascii=False)
+        for pair in pairs
     ]
     text = f'{{"schema": "{SCHEMA}", "pairs": [\n' + ",\n".join(lines) + "\n]}\n"
     try:
@@ -125,7 +139,11 @@ def judge_matches(changes: Changes) -> tuple[KnownPair, ...]:
         new = edit.kind is EditKind.PROJECT_ADDED
         name = edit.project_new if new else edit.project
         if name is not None:
-            found.append(KnownPair(**{"project_new" if new else "project": name, "unit_new" if new else "unit": edit.unit}))
+            found.append(
+                KnownPair(
+                    **{"project_new" if new else "project": name, "unit_new" if new else "unit": edit.unit}
+                )
+            )
     return tuple(found)
 
 
@@ -157,7 +175,11 @@ def _find(entries: Sequence[Entry], name: str | None, unit: str | None, side: st
         and (unit is None or plain_text(entry.unit.name if entry.unit else None) == home)
     ]
     if len(found) != 1:
-        what = f"several projects of the {side} version have" if found else f"no project of the {side} version has"
+        what = (
+            f"several projects of the {side} version have"
+            if found
+            else f"no project of the {side} version has"
+        )
         raise InputError(f"{what} this name", text=name, hint="name the unit too" if found else None)
     return found[0]
 
@@ -178,7 +200,9 @@ def settle_indicators(old: Sequence[Entry], new: Sequence[Entry], known: Sequenc
     board = Board(len(old), len(new))
     if not known:
         return board
-    project, project_new = (plain_text(side[0].project.name if side and side[0].project else None) for side in (old, new))
+    project, project_new = (
+        plain_text(side[0].project.name if side and side[0].project else None) for side in (old, new)
+    )
     for pair in known:
         named = plain_text(pair.project), plain_text(pair.project_new or pair.project)
         if not pair.of_indicators or named != (project, project_new):

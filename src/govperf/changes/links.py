@@ -98,7 +98,9 @@ def link_disclosures(
     )
 
 
-def _wholes(splits: Sequence[Split], wholes: Sequence[_Placed], parts: Sequence[_Placed]) -> dict[Path, Whole]:
+def _wholes(
+    splits: Sequence[Split], wholes: Sequence[_Placed], parts: Sequence[_Placed]
+) -> dict[Path, Whole]:
     found = {}
     for split in splits:
         placed = wholes[split.whole]
@@ -108,9 +110,15 @@ def _wholes(splits: Sequence[Split], wholes: Sequence[_Placed], parts: Sequence[
 
 
 def _match(old: Entry, new: Entry, pairing: Pairing) -> Match:
-    names = [one.project.name if one.project else None for one in (old, new)]
-    units = [one.unit.name if one.unit else None for one in (old, new)]
-    return Match(*names, *units, score=thousandths(pairing.score), reason=pairing.reason[0], reason_zh=pairing.reason[1])
+    return Match(
+        old.project.name if old.project else None,
+        new.project.name if new.project else None,
+        old.unit.name if old.unit else None,
+        new.unit.name if new.unit else None,
+        score=thousandths(pairing.score),
+        reason=pairing.reason[0],
+        reason_zh=pairing.reason[1],
+    )
 
 
 def _projects(disclosure: Disclosure) -> Iterator[_Placed]:
@@ -131,7 +139,11 @@ def _link_departments(old: Sequence[Department], new: Sequence[Department]) -> d
     board.pair_by(lambda at: plain_text(old[at].name) or None, lambda at: plain_text(new[at].name) or None)
     for one in list(board.old):
         names = {match_key(name) for name in (old[one].name, *old[one].aliases) if name}
-        found = [at for at in board.new if names & {match_key(name) for name in (new[at].name, *new[at].aliases) if name}]
+        found = [
+            at
+            for at in board.new
+            if names & {match_key(name) for name in (new[at].name, *new[at].aliases) if name}
+        ]
         if found:
             board.pair(one, found[0], 1.0, ("", ""))
     if len(board.old) == len(board.new) == 1:
@@ -154,7 +166,11 @@ def _link_units(old: Disclosure, new: Disclosure, departments: dict[Path, Path])
             if one in board.old and other in board.new and 2 * count > smaller:
                 board.pair(one, other, 1.0, ("", ""))
     for one in list(board.old):
-        best = [at for at in board.new if old_home[one] == new_home[at] and _are_alike(old_names[one], new_names[at])]
+        best = [
+            at
+            for at in board.new
+            if old_home[one] == new_home[at] and _are_alike(old_names[one], new_names[at])
+        ]
         if len(best) == 1:
             board.pair(one, best[0], 1.0, ("", ""))
     return {news[one.new].path: olds[one.old].path for one in board.found}

@@ -38,7 +38,11 @@ _LARGE: Final = 400
 
 
 def match_projects(
-    old: Sequence[Entry], new: Sequence[Entry], units: Sequence[Sequence[object]], board: Board, matcher: Matcher | None
+    old: Sequence[Entry],
+    new: Sequence[Entry],
+    units: Sequence[Sequence[object]],
+    board: Board,
+    matcher: Matcher | None,
 ) -> None:
     """Pair the projects that the board still has open; `units` says for each project what its unit is in both versions."""
     if matcher is not None:
@@ -51,7 +55,9 @@ def match_projects(
         _pair_alike(board, *sides)
 
 
-def match_indicators(old: Sequence[Entry], new: Sequence[Entry], board: Board, matcher: Matcher | None) -> None:
+def match_indicators(
+    old: Sequence[Entry], new: Sequence[Entry], board: Board, matcher: Matcher | None
+) -> None:
     """Pair the indicators of two projects that go together, or of two department statements."""
     if matcher is not None:
         _ask(matcher, old, new, board)
@@ -89,7 +95,9 @@ def match_records(old: Sequence[Any], new: Sequence[Any]) -> list[Pairing]:
         return board.found
     require_match()
     names = [read_name(one.name) for one in old], [read_name(one.name) for one in new]
-    scores = {(one, other): likeness(names[0][one], names[1][other]) for one in board.old for other in board.new}
+    scores = {
+        (one, other): likeness(names[0][one], names[1][other]) for one in board.old for other in board.new
+    }
     for pair in assign({pair: score for pair, score in scores.items() if score >= ENOUGH}):
         board.pair(*pair, scores[pair], say("name", f"{scores[pair]:.2f}"))
     return board.found
@@ -111,13 +119,15 @@ _INDICATOR_KEYS: Final = (
     lambda one: (one.printed, one.targets) if one.printed else None,
     lambda one: one.printed or None,
     lambda one: (one.group, _key_of(one)) if one.name else None,
-    lambda one: _key_of(one),
+    _key_of,
 )
 """Keys of indicators, the strictest first: class, name and targets, down to the name without its year alone."""
 
 
 def _profile(entries: Sequence[Entry], units: Sequence[object]) -> list[ProjectProfile]:
-    keys = [match_key(entry.project.name) if entry.project and entry.project.name else None for entry in entries]
+    keys = [
+        match_key(entry.project.name) if entry.project and entry.project.name else None for entry in entries
+    ]
     counts = Counter(keys)
     frames: dict[str | None, tuple[str, ...]] = {}
     for entry in entries:
@@ -158,7 +168,10 @@ def _pair_by_name(board: Board, old: list[ProjectProfile], new: list[ProjectProf
 
 
 def _pair_crowd(
-    board: Board, olds: tuple[list[int], list[ProjectProfile]], news: tuple[list[int], list[ProjectProfile]], shift: int
+    board: Board,
+    olds: tuple[list[int], list[ProjectProfile]],
+    news: tuple[list[int], list[ProjectProfile]],
+    shift: int,
 ) -> None:
     """Pair several of one name with several: those that say the same, then the same name, then year by year."""
     part = Board(len(olds[0]), len(news[0]))
@@ -179,7 +192,7 @@ _CROWD_KEYS: Final = (
     lambda one, by: (shifted(one, by), one.goal, one.indicators),
     lambda one, by: (shifted(one, by), one.budget) if any(one.budget) else None,
     lambda one, by: (shifted(one, by), one.goal) if one.goal else None,
-    lambda one, by: shifted(one, by),
+    shifted,
 )
 
 
@@ -238,5 +251,7 @@ def _ask(matcher: Matcher, old: Sequence[Entry], new: Sequence[Entry], board: Bo
     for one, other, score, reason in matcher([old[at] for at in olds], [new[at] for at in news]):
         usable = 0 <= one < len(olds) and 0 <= other < len(news)
         if not usable or olds[one] not in board.old or news[other] not in board.new:
-            raise InputError("the matcher pairs something twice, or what there is not", text=f"{one}, {other}")
+            raise InputError(
+                "the matcher pairs something twice, or what there is not", text=f"{one}, {other}"
+            )
         board.pair(olds[one], news[other], float(score), (reason, reason) if reason else say("given"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -15,7 +16,17 @@ from attrs import frozen
 
 from govperf.grammar.lines import squeeze
 
-__all__ = ["Name", "conflict", "exchanged", "frames_of", "likeness", "match_key", "read_name", "shift_years", "years_in"]
+__all__ = [
+    "Name",
+    "conflict",
+    "exchanged",
+    "frames_of",
+    "likeness",
+    "match_key",
+    "read_name",
+    "shift_years",
+    "years_in",
+]
 
 _DIGIT: Final = "零〇○一二三四五六七八九"
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -46,14 +57,17 @@ _PLACE: Final = re.compile(
     r"(?P<kind>街道|街(?!区|坊)|镇(?!街|级)|(?<!城)乡(?!村|镇)|(?<![乡农中新])村(?!居|民|级)|社区|大道|(?<![道公线铁网电])路(?!由|面|灯)"
     r"|小学|中学|幼儿园|医院|公园|水库|公司)"
 )
-_NOT_A_PLACE: Final = frozenset(
-    "农村 美丽 城市 老旧 公办 民办 开展 推进 推动 实施 建设 完善 加强 保障 支持 服务 街道 基层 乡镇 义务 教育 阶段 人民 中心 专科 综合 森林 湿地 体育 有限 责任 "
-    "股份 国有 普惠 优质 智慧 示范 重点 购买 提升 改造 管理 运营 工作 经费 补助".split()
+_NOT_A_PLACE: Final = frozenset(  # noqa: SIM905 - a list of words reads better so.
+    (
+        "农村 美丽 城市 老旧 公办 民办 开展 推进 推动 实施 建设 完善 加强 保障 "
+        "支持 服务 街道 基层 乡镇 义务 教育 阶段 人民 中心 专科 综合 森林 湿地 "
+        "体育 有限 责任 股份 国有 普惠 优质 智慧 示范 重点 购买 提升 改造 管理 "
+        "运营 工作 经费 补助"
+    ).split()
 )
 _CITY: Final = re.compile(r".{1,4}?市")
 _DISTRICT: Final = re.compile(r".{1,4}?[区县]")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
-_NOT_A_PLACE: Final = frozenset({"全区", "各镇", "本区", "乡镇", "农村", "美丽", "城市", "老旧", "区属", "公办", "民办"})
 _TOWNS: Final = frozenset({"街道", "街", "镇", "乡"})
 _PLAIN_DIGITS: Final = str.maketrans("一二三四五六七八九ⅠⅡⅢⅣⅤ", "12345678912345")
 
@@ -156,28 +170,31 @@ def _without_frames(key: str, frames: tuple[str, ...]) -> str:
 
 def _marks(key: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for one in _MARKS.finditer(key):
-        if one["order"]:
-            found.setdefault(one["of"][:1], set()).add(one["order"].translate(_PLAIN_DIGITS))
-        elif one["half"]:
-            found.setdefault("half", set()).add(one["half"])
-        elif one["letter"]:
-            found.setdefault("letter", set()).add(one["letter"])
-        else:
-            found.setdefault("side", set()).add(one["side"])
-    if ordinals := {one["order"].translate(_PLAIN_DIGITS) for one in _ORDINAL.finditer(key)}:
-        found["第"] = ordinals
-    for one in _PLACE.finditer(key):
-        if one["place"] not in _NOT_A_PLACE:
-            kind = "town" if one["kind"] in _TOWNS else one["kind"]
-            found.setdefault(kind, set()).add(one["place"])
-    numbers = _NUMBER.findall(_MARKS.sub("", key))
-    if numbers:
-        found["number"] = set(numbers)
+    for kind, mark in (*_ordered_marks(key), *_places(key)):
+        found.setdefault(kind, set()).add(mark)
+    if numbers := set(_NUMBER.findall(_MARKS.sub("", key))):
+        found["number"] = numbers
     for words in _OPPOSITES:
         if named := {word for word in words if word in key}:
             found["/".join(sorted(words))] = named
     return {kind: frozenset(values) for kind, values in found.items()}
+
+
+def _ordered_marks(key: str) -> Iterator[tuple[str, str]]:
+    """Phases, batches, quarters, halves, zones and sides, and whatever else has a number in order."""
+    for one in _MARKS.finditer(key):
+        if one["order"]:
+            yield one["of"][:1], one["order"].translate(_PLAIN_DIGITS)
+        else:
+            yield ("half", one["half"]) if one["half"] else ("zone", one["letter"] or one["side"])
+    for one in _ORDINAL.finditer(key):
+        yield "第", one["order"].translate(_PLAIN_DIGITS)
+
+
+def _places(key: str) -> Iterator[tuple[str, str]]:
+    for one in _PLACE.finditer(key):
+        if one["place"] not in _NOT_A_PLACE:
+            yield "town" if one["kind"] in _TOWNS else one["kind"], one["place"]
 
 
 def conflict(one: Name, other: Name) -> str | None:
@@ -240,7 +257,9 @@ def exchanged(one: Name, other: Name) -> tuple[str, str] | None:
 
 
 def _shared_length(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _weigh(rest: int, other_rest: int, length: int, other_length: int) -> float:

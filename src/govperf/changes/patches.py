@@ -11,7 +11,15 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from govperf.changes.trees import Path, fields_of, find_record, is_listing, is_record, own_fields, without_places
+from govperf.changes.trees import (
+    Path,
+    fields_of,
+    find_record,
+    is_listing,
+    is_record,
+    own_fields,
+    without_places,
+)
 from govperf.errors import InputError, shorten
 
 __all__ = ["NEW", "Arrangement", "Insertion", "Patch", "Removal", "Replacement", "apply_patches"]
@@ -158,7 +166,9 @@ class _Builder:
 def _says_the_same(record: object, other: object) -> bool:
     """Whether two records say the same themselves; the records they hold are left out."""
     own, others = own_fields(record), own_fields(other)
-    return all(without_places(own[name]) == without_places(others[name]) for name in own.keys() & others.keys())
+    return all(
+        without_places(own[name]) == without_places(others[name]) for name in own.keys() & others.keys()
+    )
 
 
 def _find(root: object, path: Path) -> Any:

@@ -123,7 +123,9 @@ class Siblings:
         return count
 
 
-def compare_projects(old: ProjectProfile, new: ProjectProfile, siblings: Siblings) -> tuple[float, Reason] | None:
+def compare_projects(
+    old: ProjectProfile, new: ProjectProfile, siblings: Siblings
+) -> tuple[float, Reason] | None:
     """How sure it is that two projects are the same, and why; None where it is not, or a mark speaks against it."""
     if old.name is None or new.name is None or conflict(old.name, new.name):
         return None
@@ -134,10 +136,18 @@ def compare_projects(old: ProjectProfile, new: ProjectProfile, siblings: Sibling
         return None
     same_budget = any(old.budget) and old.budget == new.budget
     reasons, content = _compare_content(old, new)
-    if moved and (old.crowded or new.crowded) and not (same_budget and content is not None and content > SURE):
+    if (
+        moved
+        and (old.crowded or new.crowded)
+        and not (same_budget and content is not None and content > SURE)
+    ):
         return None
     score = _weigh(name, content, same_budget=same_budget, moved=moved)
-    if content == 1 and not (old.copied or new.copied or moved) and len(old.goal) + 8 * len(old.indicators) >= _TELLING:
+    if (
+        content == 1
+        and not (old.copied or new.copied or moved)
+        and len(old.goal) + 8 * len(old.indicators) >= _TELLING
+    ):
         score = max(score, RENAMED + 0.1 * name)
     if score < ENOUGH:
         return None

@@ -18,7 +18,6 @@ from govperf.changes.wheres import Where, line_name
 from govperf.grammar.lines import squeeze
 from govperf.model.amounts import Budget, Money
 from govperf.model.departments import BudgetLine, BudgetUnit, Department, DepartmentStatement, KeyTask
-from govperf.model.disclosures import Disclosure, Table
 from govperf.model.evaluations import Evaluation, ExecutionLine
 from govperf.model.indicators import PERIODS, Indicator, IndicatorClass, Result
 from govperf.model.projects import Project
@@ -70,41 +69,48 @@ def _aligned(old: Indicator, new: Indicator) -> Iterator[tuple[str, ...]]:
 
 def report_gone(where: Where, record: object, *, new: bool) -> Iterator[Edit]:
     """The edit that a record is new, or gone."""
-    side = "new" if new else "old"
+    side, said = ("new" if new else "old"), _gone(record, new=new)
+    if said is not None:
+        kind, values, value = said
+        yield where.make(kind, **(values if value is None else {**values, side: value}))
+
+
+def _gone(record: object, *, new: bool) -> tuple[EditKind, dict[str, Any], str | Decimal | None] | None:
+    """The kind, the names, and what the record says in short."""
     match record:
         case Project(name=name, budget=budget):
             kind = EditKind.PROJECT_ADDED if new else EditKind.PROJECT_REMOVED
-            total = budget.total if budget else None
+            total = _yuan(budget.total) if budget else None
             names = {"project": None if new else name, "project_new": name if new else None}
-            more = {} if total is None else {"field": "total", side: _yuan(total)}
-            yield where.make(kind, **names, **more)
+            return kind, names | ({} if total is None else {"field": "total"}), total
         case Indicator(name=name):
             kind = EditKind.INDICATOR_ADDED if new else EditKind.INDICATOR_REMOVED
-            texts = {target.text: None for _, target in record.targets}
+            texts = dict.fromkeys(target.text for _, target in record.targets)
             names = {"indicator": None if new else name, "indicator_new": name if new else None}
-            yield where.make(kind, **names, **{side: "；".join(texts) or None})
+            return kind, names, "；".join(texts) or None
         case KeyTask(name=name):
             kind = EditKind.TASK_ADDED if new else EditKind.TASK_REMOVED
-            yield where.make(kind, field=name, **{side: record.expected or record.content})
-        case BudgetLine(name=name):
+            return kind, {"field": name}, record.expected or record.content
+        case BudgetLine():
             kind = EditKind.LINE_ADDED if new else EditKind.LINE_REMOVED
-            yield where.make(kind, field=line_name(record), **{side: _yuan(record.amount)})
+            return kind, {"field": line_name(record)}, _yuan(record.amount)
         case ExecutionLine(name=name):
-            yield where.make(EditKind.EVALUATION_CHANGED, field=name, **{side: _yuan(record.executed)})
+            return EditKind.EVALUATION_CHANGED, {"field": name}, _yuan(record.executed)
+    return None
 
 
 def report_parts(where: Where, whole: Project, part: Project, *, merged: bool) -> Iterator[Edit]:
     """The edit that a project was split into this part, or that this part was merged into another."""
     old, new = (part, whole) if merged else (whole, part)
-    totals = [project.budget.total if project.budget else None for project in (old, new)]
+    totals = [_yuan(project.budget.total) if project.budget else None for project in (old, new)]
     yield where.make(
         EditKind.PROJECT_MERGED if merged else EditKind.PROJECT_SPLIT,
         where.owner_reason,
         project=old.name,
         project_new=new.name,
         field="total",
-        old=_yuan(totals[0]),
-        new=_yuan(totals[1]),
+        old=totals[0],
+        new=totals[1],
     )
 
 
@@ -176,7 +182,9 @@ def _reclassified(where: Where, _: str, old: IndicatorClass, new: IndicatorClass
         return
     if (not before and not after and _class_text(old) == _class_text(new)) or IndicatorClass() in (old, new):
         return
-    yield where.make(EditKind.INDICATOR_RECLASSIFIED, field="class", old=_class_text(old), new=_class_text(new))
+    yield where.make(
+        EditKind.INDICATOR_RECLASSIFIED, field="class", old=_class_text(old), new=_class_text(new)
+    )
 
 
 def _class_text(one: IndicatorClass) -> str:
@@ -211,7 +219,10 @@ def _text(value: object) -> str | Decimal | None:
         case Target():
             return value.text
         case tuple():
-            return "；".join("：".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in value) or None
+            return (
+                "；".join("：".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in value)
+                or None
+            )
     return str(value)
 
 
@@ -250,4 +261,3 @@ _USUAL: Final[dict[type, EditKind]] = {
     KeyTask: EditKind.TASK_CHANGED,
 }
 """What a difference of any other field of a record is called; of a record that is not here it is carried."""
-

@@ -56,7 +56,9 @@ def find_splits(old: Sequence[Entry], new: Sequence[Entry], board: Board) -> lis
 def _find(one: Sequence[Entry], many: Sequence[Entry], board: Board, *, merged: bool) -> list[Split]:
     wholes, parts = (board.new, board.old) if merged else (board.old, board.new)
     weak = {
-        (pair.new if merged else pair.old): pair for pair in board.found if pair.score < 1 or "exact" not in pair.reason[0]
+        (pair.new if merged else pair.old): pair
+        for pair in board.found
+        if pair.score < 1 or "exact" not in pair.reason[0]
     }
     if not parts or len(parts) > _MOST_OPEN:
         return []
@@ -101,7 +103,9 @@ class _Index:
 def _traits(project: Project | None) -> tuple[str, frozenset[str]]:
     if project is None or not project.name:
         return "", frozenset()
-    return read_name(project.name).core, frozenset(match_key(one.name) for one in project.indicators if one.name)
+    return read_name(project.name).core, frozenset(
+        match_key(one.name) for one in project.indicators if one.name
+    )
 
 
 def _divide(
@@ -123,7 +127,12 @@ def _divide(
         return None
     reasons = [say("parts")]
     keys = {match_key(one.name) for one in whole.indicators if one.name}
-    kept = {match_key(one.name) for part in ways[0] for one in (many[part].project or whole).indicators if one.name}
+    kept = {
+        match_key(one.name)
+        for part in ways[0]
+        for one in (many[part].project or whole).indicators
+        if one.name
+    }
     if keys and len(keys & kept) >= _SHARED * len(keys):
         reasons.append(say("shares"))
     return ways[0], join_reasons(reasons)

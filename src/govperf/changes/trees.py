@@ -6,8 +6,9 @@ amount, a target). A path leads from the disclosure to a record: names of fields
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
@@ -25,9 +26,13 @@ _LEAVES: Final = (Money, Target, Clause, IndicatorClass, Place)
 
 
 @lru_cache(maxsize=256)
+def _fields_of(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cast("type", kind)) if field.eq)
+
+
 def fields_of(kind: type) -> tuple[str, ...]:
     """The fields of a record that say something: those that count for equality."""
-    return tuple(field.name for field in attrs.fields(kind) if field.eq)
+    return _fields_of(kind)
 
 
 def is_record(value: object) -> bool:

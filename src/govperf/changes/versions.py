@@ -26,7 +26,9 @@ def compare_versions(
     """What changed from the old disclosure to the new one; see `govperf.diff`."""
     for one in (old, new):
         if not isinstance(one, Disclosure):
-            raise InputError(f"a {type(one).__name__} is no disclosure", hint="read the file first: gp.read(path)")
+            raise InputError(
+                f"a {type(one).__name__} is no disclosure", hint="read the file first: gp.read(path)"
+            )
     known = read_pairs(pairs)
     links = link_disclosures(old, new, known, matcher)
     years = (new.fiscal_year or 0) - (old.fiscal_year or 0) if old.fiscal_year and new.fiscal_year else 0
@@ -65,7 +67,10 @@ def _note(old: Side, new: Side, links: Links) -> tuple[tuple[str, str], ...]:
             notes.append((f"the {english} version says nothing", f"{chinese}没有内容"))
     if not notes and bool(old.projects) != bool(new.projects):
         notes.append(
-            ("the two are documents of different kinds: only one has projects", "两份文件类型不同：只有一份含项目")
+            (
+                "the two are documents of different kinds: only one has projects",
+                "两份文件类型不同：只有一份含项目",
+            )
         )
     elif old.projects and new.projects and not links.pairings:
         notes.append(("the two have no project in common", "两份文件没有共同的项目"))

@@ -11,9 +11,9 @@ from attrs import frozen
 from govperf.changes.edits import Edit, EditKind, Match
 from govperf.changes.pairings import Pairing
 from govperf.changes.reasons import Reason, say
-from govperf.model.departments import BudgetLine, BudgetUnit, DepartmentStatement, KeyTask
+from govperf.model.departments import BudgetLine, BudgetUnit, KeyTask
 from govperf.model.disclosures import Table
-from govperf.model.evaluations import Evaluation, ExecutionLine
+from govperf.model.evaluations import ExecutionLine
 from govperf.model.indicators import Indicator
 from govperf.model.projects import Project
 
@@ -56,37 +56,49 @@ class Where:
         edit, (reason, reason_zh) = self.edit, pairing.reason
         score = thousandths(pairing.score)
         return Match(
-            edit.project, edit.project_new, edit.unit, edit.unit, old, new, score, reason, reason_zh, of_indicators=True
+            edit.project,
+            edit.project_new,
+            edit.unit,
+            edit.unit,
+            old,
+            new,
+            score,
+            reason,
+            reason_zh,
+            of_indicators=True,
         )
 
     def inside(self, old: Any, new: Any, pairing: Pairing | None = None) -> Where:
         """One step down, into these two records; one of them may be None."""
         where = attrs.evolve(self.at(old, new), pairing=pairing)
         if old is None or new is None:
-            lost = "old_place" if old is None else "new_place"
-            where = attrs.evolve(where, edit=attrs.evolve(where.edit, **{lost: None}))
+            lost: dict[str, Any] = {"old_place" if old is None else "new_place": None}
+            where = attrs.evolve(where, edit=attrs.evolve(where.edit, **lost))
         either = old if old is not None else new
-        names = (None if one is None else getattr(one, "name", None) for one in (old, new))
+        names = [None if one is None else getattr(one, "name", None) for one in (old, new)]
         match either:
             case Table():
                 return attrs.evolve(where, owner="table", owner_reason=say("grand-total"))
             case BudgetUnit(name=name):
                 edit = attrs.evolve(where.edit, unit=(new.name if new else None) or name)
-                return attrs.evolve(where, edit=edit, owner="unit", owner_reason=say("subtotal", edit.unit or "–"))
+                return attrs.evolve(
+                    where, edit=edit, owner="unit", owner_reason=say("subtotal", edit.unit or "–")
+                )
             case Project():
-                return where._named(("project", "project_new"), tuple(names), owner="project")
+                named = {"project": names[0], "project_new": names[1]}
+                return attrs.evolve(_with_names(where, named), owner="project", owner_reason=("", ""))
             case Indicator():
-                return where._named(("indicator", "indicator_new"), tuple(names))
+                return _with_names(where, {"indicator": names[0], "indicator_new": names[1]})
             case KeyTask() | ExecutionLine():
                 return attrs.evolve(where, edit=attrs.evolve(where.edit, field=either.name))
             case BudgetLine():
                 return attrs.evolve(where, edit=attrs.evolve(where.edit, field=line_name(either)))
         return where
 
-    def _named(self, fields: tuple[str, str], names: tuple[str | None, ...], owner: str = "") -> Where:
-        score = None if self.pairing is None else thousandths(self.pairing.score)
-        edit = attrs.evolve(self.edit, score=score, **dict(zip(fields, names, strict=True)))
-        return attrs.evolve(self, edit=edit, owner=owner, owner_reason=("", ""))
+
+def _with_names(where: Where, names: dict[str, Any]) -> Where:
+    score = None if where.pairing is None else thousandths(where.pairing.score)
+    return attrs.evolve(where, edit=attrs.evolve(where.edit, score=score, **names))
 
 
 def line_name(line: BudgetLine) -> str:

@@ -30,12 +30,20 @@ def add_parser(verbs: Verbs) -> None:
     )
     for name, which in (("old", "the version before"), ("new", "the version after")):
         parser.add_argument(name, metavar=name.upper(), help=f"{which}: a document, a saved .json, or -")
-    parser.add_argument("--to", choices=api.CHANGE_FORMS, help="the form of the output (default: by -o, else table)")
+    parser.add_argument(
+        "--to", choices=api.CHANGE_FORMS, help="the form of the output (default: by -o, else table)"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write here instead of to the terminal")
     parser.add_argument("--pairs", metavar="FILE", help="pairs that are known, as --save-pairs wrote them")
-    parser.add_argument("--save-pairs", metavar="FILE", help="write which projects and indicators were paired, to be corrected")
+    parser.add_argument(
+        "--save-pairs",
+        metavar="FILE",
+        help="write which projects and indicators were paired, to be corrected",
+    )
     parser.add_argument("--all", action="store_true", help="list also what is only counted in a table")
-    parser.add_argument("--layout", help="the layout to read both with, where you know it (see govperf layouts)")
+    parser.add_argument(
+        "--layout", help="the layout to read both with, where you know it (see govperf layouts)"
+    )
     add_language(parser)
     parser.set_defaults(run=_run)
 
@@ -44,7 +52,9 @@ def _run(options: argparse.Namespace) -> int:
     form = options.to or _form_of(options.output)
     if options.old == options.new == "-":
         raise InputError("standard input can be one of the two versions only")
-    changes = api.diff(_read(options.old, options.layout), _read(options.new, options.layout), pairs=options.pairs)
+    changes = api.diff(
+        _read(options.old, options.layout), _read(options.new, options.layout), pairs=options.pairs
+    )
     if options.save_pairs:
         changes.save_pairs(options.save_pairs)
     width = None if options.output else terminal_width()
@@ -68,5 +78,10 @@ def _form_of(output: str | None) -> str:
     if suffix in {"", "txt"}:
         return "table"
     if suffix not in api.CHANGE_FORMS:
-        raise InputError("changes cannot go into such a file", where=output, text=suffix, hint=f"use {', '.join(api.CHANGE_FORMS)}")
+        raise InputError(
+            "changes cannot go into such a file",
+            where=output,
+            text=suffix,
+            hint=f"use {', '.join(api.CHANGE_FORMS)}",
+        )
     return suffix

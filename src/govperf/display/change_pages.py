@@ -74,7 +74,9 @@ _RENAMES: Final = frozenset(
 def format_page(changes: Changes, *, lang: str = "zh") -> str:
     """A whole page of HTML, which opens without a network."""
     title = escape(WORDS["title"][lang == "zh"])
-    return _PAGE.format(lang="zh-CN" if lang == "zh" else "en", title=title, body=format_fragment(changes, lang=lang))
+    return _PAGE.format(
+        lang="zh-CN" if lang == "zh" else "en", title=title, body=format_fragment(changes, lang=lang)
+    )
 
 
 def format_fragment(changes: Changes, *, lang: str = "zh") -> str:
@@ -86,7 +88,9 @@ def format_fragment(changes: Changes, *, lang: str = "zh") -> str:
     for english, chinese, kinds in SECTIONS:
         edits = join_alike([edit for kind in kinds for edit in changes.of(kind)])
         if edits:
-            parts.append(f"<h2>{escape(chinese if at else english)} <span class='soft'>{len(edits)}</span></h2>")
+            parts.append(
+                f"<h2>{escape(chinese if at else english)} <span class='soft'>{len(edits)}</span></h2>"
+            )
             parts += _tables(edits, english, lang)
     return "".join([*parts, "</div>"])
 
@@ -105,7 +109,9 @@ def _tables(edits: Sequence[Edit], section: str, lang: str) -> Iterator[str]:
 
 def _table(edits: Sequence[Edit], section: str, lang: str) -> str:
     columns = _COLUMNS.get(section, _USUAL)
-    heads = "".join(f"<th>{escape((_LABELS.get(name) or HEADS[name])[lang == 'zh'])}</th>" for name in columns)
+    heads = "".join(
+        f"<th>{escape((_LABELS.get(name) or HEADS[name])[lang == 'zh'])}</th>" for name in columns
+    )
     groups: dict[str, list[Edit]] = {}
     for edit in edits:
         groups.setdefault("" if "project" in columns else project_text(edit, lang), []).append(edit)
@@ -120,7 +126,9 @@ def _table(edits: Sequence[Edit], section: str, lang: str) -> str:
 def _cell(edit: Edit, column: str, lang: str) -> str:
     match column:
         case "kind":
-            return f'<td class="kind {CLASSES.get(edit.kind, "")}">{escape(KINDS[edit.kind][lang == "zh"])}</td>'
+            return (
+                f'<td class="kind {CLASSES.get(edit.kind, "")}">{escape(KINDS[edit.kind][lang == "zh"])}</td>'
+            )
         case "old" | "new":
             return _side(edit, new=column == "new")
         case "project":
@@ -130,7 +138,7 @@ def _cell(edit: Edit, column: str, lang: str) -> str:
         case "field":
             return f"<td>{escape(field_word(edit.period or edit.field, lang))}</td>"
         case "change":
-            return f'<td class="money">{escape(format_share(edit))}</td>'
+            return f'<td class="money">{escape(format_share(edit).strip(" ()"))}</td>'
         case "reason":
             return f'<td class="soft">{escape(reason_of(edit, lang))}</td>'
     return f'<td class="soft">{escape(place_text(edit, lang))}</td>'
@@ -152,7 +160,7 @@ def _side(edit: Edit, *, new: bool) -> str:
         texts = edit.indicator or "", edit.indicator_new or ""
     if not isinstance(edit.old, str) and not isinstance(edit.new, str) and edit.kind not in _RENAMES:
         return f'<td class="money">{escape(texts[new])}</td>'
-    both = all(texts) and max(map(len, texts)) <= _MOST_COMPARED
+    both = all(texts) and edit.period is None and max(map(len, texts)) <= _MOST_COMPARED
     return f"<td>{_marked(*texts, new=new) if both else escape(texts[new])}</td>"
 
 
@@ -160,7 +168,9 @@ def _marked(old: str, new_text: str, *, new: bool) -> str:
     """A text with what the other does not have marked."""
     tag, text = ("ins", new_text) if new else ("del", old)
     parts = []
-    for code, start, end, other_start, other_end in SequenceMatcher(None, old, new_text, autojunk=False).get_opcodes():
+    for code, start, end, other_start, other_end in SequenceMatcher(
+        None, old, new_text, autojunk=False
+    ).get_opcodes():
         piece = escape(text[other_start:other_end] if new else text[start:end])
         parts.append(piece if code == "equal" or not piece else f"<{tag}>{piece}</{tag}>")
     return "".join(parts)
@@ -193,7 +203,11 @@ def _text(edit: Edit, name: str, lang: str) -> str:
             return project_text(edit, lang)
         case "indicator":
             two = edit.indicator and edit.indicator_new and edit.indicator != edit.indicator_new
-            return f"{edit.indicator} → {edit.indicator_new}" if two else edit.indicator_new or edit.indicator or ""
+            return (
+                f"{edit.indicator} → {edit.indicator_new}"
+                if two
+                else edit.indicator_new or edit.indicator or ""
+            )
         case "field":
             return field_word(edit.period or edit.field, lang)
         case "reason":

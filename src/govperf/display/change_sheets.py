@@ -6,14 +6,39 @@ from collections.abc import Sequence
 from typing import Final
 
 from govperf.changes.edits import Changes, Edit, EditKind
-from govperf.display.change_words import HEADS, KINDS, SECTIONS, WORDS, field_word, join_alike, place_text, printed, project_text, reason_of
+from govperf.display.change_words import (
+    HEADS,
+    KINDS,
+    SECTIONS,
+    WORDS,
+    field_word,
+    join_alike,
+    place_text,
+    printed,
+    project_text,
+    reason_of,
+)
 from govperf.display.changes import format_share, format_summary
 from govperf.grid import Grid
 
 __all__ = ["lay_out_changes"]
 
-_HEADS: Final = ("kind", "unit", "project", "project_new", "indicator", "indicator_new", "field", "old", "new", "change", "reason", "place")
+_HEADS: Final = (
+    "kind",
+    "unit",
+    "project",
+    "project_new",
+    "indicator",
+    "indicator_new",
+    "field",
+    "old",
+    "new",
+    "change",
+    "reason",
+    "place",
+)
 _LABELS: Final = {"change": ("change", "变化"), "place": ("where", "位置")}
+_RENAMES: Final = frozenset({EditKind.PROJECT_RENAMED, EditKind.INDICATOR_RENAMED})
 _TITLES: Final = {"summary": ("Summary", "概要"), "kind": ("kind", "变化类型"), "count": ("count", "数量")}
 
 
@@ -45,10 +70,14 @@ def _sheet(edits: Sequence[Edit], title: str, lang: str) -> Grid:
     rows = [[_text(edit, name, lang) for name in _HEADS] for edit in edits]
     kept = [column for column in range(len(_HEADS)) if any(row[column] for row in rows)]
     heads = [(_LABELS.get(name) or HEADS[name])[at] for name in _HEADS]
-    return Grid.of([[title], [heads[at] for at in kept], *([row[at] for at in kept] for row in rows)], name=title)
+    return Grid.of(
+        [[title], [heads[at] for at in kept], *([row[at] for at in kept] for row in rows)], name=title
+    )
 
 
 def _text(edit: Edit, name: str, lang: str) -> str:
+    if edit.kind in _RENAMES and name in {"old", "new", "field"}:
+        return ""
     match name:
         case "kind":
             return KINDS[edit.kind][lang == "zh"]

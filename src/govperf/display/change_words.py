@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -117,9 +117,9 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "reworded": ("{} targets reworded with the same meaning", "另有 {} 个指标值为同义改写"),
     "more": (" (--all shows them)", "（--all 可显示）"),
     "note": ("note: ", "注意："),
-    "rows": ("row {} → {}", "第 {} 行 → 第 {} 行"),
-    "row-old": ("row {} (old)", "旧第 {} 行"),
-    "row-new": ("row {} (new)", "新第 {} 行"),
+    "rows": ("row {} → {}", "行 {} → {}"),
+    "row-old": ("row {} (old)", "旧表行 {}"),
+    "row-new": ("row {} (new)", "新表行 {}"),
     "title": ("What changed", "变化情况"),
     "old": ("old", "旧"),
     "new": ("new", "新"),
@@ -135,7 +135,9 @@ HEADS: Final[Mapping[str, tuple[str, str]]] = {
 }  # fmt: skip
 """The heads of an edit's columns."""
 
-_MAY_BE_QUIET: Final = frozenset({_K.PROJECT_RENAMED, _K.INDICATOR_RENAMED, _K.GOAL_CHANGED, _K.TASK_RENAMED, _K.TASK_CHANGED})
+_MAY_BE_QUIET: Final = frozenset(
+    {_K.PROJECT_RENAMED, _K.INDICATOR_RENAMED, _K.GOAL_CHANGED, _K.TASK_RENAMED, _K.TASK_CHANGED}
+)
 _AND: Final = "\n"
 _BY_FUND: Final = frozenset({_K.BUDGET_CHANGED, _K.TOTAL_CHANGED})
 
@@ -166,8 +168,8 @@ def join_alike(edits: Sequence[Edit]) -> list[Edit]:
     joined = []
     for found in groups.values():
         name = "period" if found[0].period else "field"
-        parts = _AND.join(filter(None, (getattr(edit, name) for edit in found)))
-        joined.append(attrs.evolve(found[0], **{name: parts}) if len(found) > 1 else found[0])
+        parts: dict[str, Any] = {name: _AND.join(filter(None, (getattr(edit, name) for edit in found)))}
+        joined.append(attrs.evolve(found[0], **parts) if len(found) > 1 else found[0])
     return joined
 
 
@@ -190,7 +192,9 @@ def project_text(edit: Edit, lang: str) -> str:
         no_name = edit.unit is not None or edit.kind.value.startswith("project-")
         return WORDS["no-name" if no_name else "department"][lang == "zh"]
     two = edit.project and edit.project_new and edit.project != edit.project_new
-    return f"{edit.project} → {edit.project_new}" if two and edit.kind.value.startswith("project-") else either
+    return (
+        f"{edit.project} → {edit.project_new}" if two and edit.kind.value.startswith("project-") else either
+    )
 
 
 def printed(edit: Edit) -> tuple[str, str]:

@@ -32,7 +32,12 @@ _TARGETS: Final = (
     _K.TARGET_LOOSER, _K.TARGET_VAGUER, _K.TARGET_STRICTER, _K.TARGET_CONCRETER, _K.TARGET_UNIT, _K.TARGET_INCOMPARABLE,
     _K.TARGET_REWORDED,
 )  # fmt: skip
-_INDICATORS: Final = (_K.INDICATOR_ADDED, _K.INDICATOR_REMOVED, _K.INDICATOR_RENAMED, _K.INDICATOR_RECLASSIFIED)
+_INDICATORS: Final = (
+    _K.INDICATOR_ADDED,
+    _K.INDICATOR_REMOVED,
+    _K.INDICATOR_RENAMED,
+    _K.INDICATOR_RECLASSIFIED,
+)
 _MARKS: Final = {"added": "+", "removed": "-", "renamed": "~", "moved": ">", "split": "/", "merged": "&"}
 _LONG: Final = 60
 _BEFORE: Final = 8
@@ -129,7 +134,9 @@ def _line(edit: Edit, lang: str) -> str:
 
 def _excerpts(old: str, new: str) -> tuple[str, str]:
     """Two long texts, from a little before where they begin to differ."""
-    begin = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    begin = next(
+        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
     start = max(0, begin - _BEFORE) if max(len(old), len(new)) > _LONG // 2 and old and new else 0
     if start:
         old, new = f"…{old[start:]}", f"…{new[start:]}"
@@ -139,14 +146,21 @@ def _excerpts(old: str, new: str) -> tuple[str, str]:
 def _subject(edit: Edit, lang: str) -> str:
     if edit.indicator or edit.indicator_new:
         two = edit.kind is EditKind.INDICATOR_RENAMED
-        return f"{edit.indicator} → {edit.indicator_new}" if two else edit.indicator_new or edit.indicator or ""
+        return (
+            f"{edit.indicator} → {edit.indicator_new}" if two else edit.indicator_new or edit.indicator or ""
+        )
     bodies = {EditKind.DEPARTMENT_RENAMED, EditKind.UNIT_RENAMED, EditKind.TOTAL_CHANGED}
     no_project = edit.kind in bodies or edit.kind.value.startswith(("line-", "task-"))
     return "" if no_project else project_text(edit, lang)
 
 
 def _field(edit: Edit, lang: str) -> str:
-    if edit.kind in {EditKind.PROJECT_ADDED, EditKind.PROJECT_REMOVED, EditKind.PROJECT_RENAMED, EditKind.INDICATOR_RENAMED}:
+    if edit.kind in {
+        EditKind.PROJECT_ADDED,
+        EditKind.PROJECT_REMOVED,
+        EditKind.PROJECT_RENAMED,
+        EditKind.INDICATOR_RENAMED,
+    }:
         return ""
     word = field_word(edit.period or edit.field, lang)
     return f"[{word}]" if word else ""
@@ -175,7 +189,9 @@ def format_patch(changes: Changes, *, lang: str = "en") -> list[str]:
     lines = [f"--- {_name(changes.old)}", f"+++ {_name(changes.new)}"]
     groups: dict[tuple[str | None, str | None, str | None], list[Edit]] = {}
     for edit in changes:
-        groups.setdefault((edit.unit, edit.project or edit.project_new, edit.project_new or edit.project), []).append(edit)
+        groups.setdefault(
+            (edit.unit, edit.project or edit.project_new, edit.project_new or edit.project), []
+        ).append(edit)
     for (_, old, new), edits in groups.items():
         title = new or old or WORDS["department"][1 if lang == "zh" else 0]
         lines.append(f"@@ {title} @@")

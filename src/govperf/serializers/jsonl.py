@@ -47,6 +47,6 @@ def _value(value: Value) -> str:
     return format(value, "f") if isinstance(value, Decimal) else dump_text(value)
 
 
-def dumpdump_text(value: str | int | None) -> str:
+def dump_text(value: str | int | None) -> str:
     """One JSON value; anything but a Decimal."""
     return json.dumps(value, ensure_ascii=False)

@@ -38,17 +38,21 @@ class Aged:
         self.random = random
         self.names = [project.name for project in old.projects if project.name]
         self.department = (old.departments[0].name or "") if old.departments else ""
-        self.moves_on = random.random() < 0.7  # noqa: PLR2004 - in most documents the years in names move on.
+        self.moves_on = random.random() < 0.7  # In most documents the years in names move on.
 
     def rename(self, name: str, taken: set[str]) -> tuple[str, str]:
         """The name a year on, and how strong the rename was: "" (none), `year`, `light` or `strong`."""
         moved = shift_years(name, 1) if self.moves_on else name
-        if self.random.random() < 0.3:  # noqa: PLR2004 - a third are renamed besides.
+        if self.random.random() < 0.3:  # A third are renamed besides.
             changed = self.random.choice(_RENAMES)(self, moved)
             key = match_key(changed)
-            if changed != moved and (key == match_key(name) or key not in taken) and not self._hits_other(changed, name):
+            if (
+                changed != moved
+                and (key == match_key(name) or key not in taken)
+                and not self._hits_other(changed, name)
+            ):
                 return changed, "light"
-        if self.random.random() < 0.02:  # noqa: PLR2004 - few get an entirely new name.
+        if self.random.random() < 0.02:  # Few get an entirely new name.
             changed = self.random.choice(pools.MODIFIERS) + self.random.choice(pools.OBJECTS) + "提升工程"
             if match_key(changed) not in taken:
                 return changed, "strong"
@@ -58,14 +62,17 @@ class Aged:
         """Whether the changed name says what another project's says."""
         key = set(match_key(changed))
         return any(
-            other != name and len(key ^ set(match_key(other))) < len(key ^ set(match_key(name))) for other in self.names
+            other != name and len(key ^ set(match_key(other))) < len(key ^ set(match_key(name)))
+            for other in self.names
         )
 
     def too_close(self, name: str) -> bool:
         """Whether nobody could tell that a new name is no rename of an old one: one is in the other but for its end."""
         core = _SUFFIX.sub("", match_key(name))
         return any(
-            core in match_key(other) or _SUFFIX.sub("", match_key(other)) in core or _is_shuffled(core, match_key(other))
+            core in match_key(other)
+            or _SUFFIX.sub("", match_key(other)) in core
+            or _is_shuffled(core, match_key(other))
             for other in self.names
         )
 
@@ -82,7 +89,9 @@ class Aged:
 
     def parts(self, name: str) -> tuple[str, str]:
         """The names of two parts of a project."""
-        first, second = self.random.choice((("（硬件部分）", "（软件部分）"), ("（一期）", "（二期）"), ("—区级", "—镇街"), ("运行", "宣传")))
+        first, second = self.random.choice(
+            (("（硬件部分）", "（软件部分）"), ("（一期）", "（二期）"), ("—区级", "—镇街"), ("运行", "宣传"))
+        )
         base = _SUFFIX.sub("", name) if first == "运行" else name
         return base + first, base + second
 
@@ -106,7 +115,13 @@ class Aged:
         clause = target.clause
         if target.kind is TargetKind.QUALITATIVE:
             return self._turn_words(target)
-        if target.kind is not TargetKind.QUANTITY or clause is None or clause.value is None or clause.per or clause.subject:
+        if (
+            target.kind is not TargetKind.QUANTITY
+            or clause is None
+            or clause.value is None
+            or clause.per
+            or clause.subject
+        ):
             return None, target.text
         if clause.change or clause.unit is None or not re.search(r"\d", target.text):
             return None, target.text
@@ -115,12 +130,12 @@ class Aged:
 
     def _turn_words(self, target: Target) -> tuple[EditKind | None, str]:
         if years_in(target.text):
-            if self.random.random() < 0.5:  # noqa: PLR2004
+            if self.random.random() < 0.5:
                 return EditKind.TARGET_REWORDED, shift_years(target.text, 1)
             return EditKind.TARGET_VAGUER, "按时完成"
         if "月" in target.text or "日" in target.text:
             return None, target.text
-        if self.random.random() < 0.5:  # noqa: PLR2004
+        if self.random.random() < 0.5:
             return EditKind.TARGET_CONCRETER, "≥90%"
         other = self.random.choice([word for word in pools.VAGUE if word != target.text])
         return EditKind.TARGET_INCOMPARABLE, other
@@ -128,16 +143,18 @@ class Aged:
     def _move(self, target: Target, name: str) -> tuple[EditKind | None, str]:
         value = Decimal(_NUMBER.findall(target.text)[0])
         by = max(Decimal(1), (value * self.random.randint(1, 4) / 10).to_integral_value())
-        up = self.random.random() < 0.5  # noqa: PLR2004
+        up = self.random.random() < 0.5
         moved = value + by if up else value - by
-        if moved <= 0 or (target.unit == "%" and moved > 100):  # noqa: PLR2004
+        if moved <= 0 or (target.unit == "%" and moved > 100):
             return None, target.text
         lower = target.direction(name).value == "lower"
         kind = EditKind.TARGET_STRICTER if up != lower else EditKind.TARGET_LOOSER
         return kind, _with_number(target, moved)
 
     def _reword(self, target: Target, name: str) -> tuple[EditKind | None, str]:
-        operator = target.operator or (Operator.AT_MOST if target.direction(name).value == "lower" else Operator.AT_LEAST)
+        operator = target.operator or (
+            Operator.AT_MOST if target.direction(name).value == "lower" else Operator.AT_LEAST
+        )
         if operator not in _SIGNS or target.value is None:
             return None, target.text
         amount = f"{format_numeral(target.value)}{target.unit}"
@@ -150,7 +167,16 @@ class Aged:
 
     def _other_unit(self, target: Target, name: str) -> tuple[EditKind | None, str]:
         del name
-        other = {"场": "期", "台": "套", "次": "项", "个": "家", "家": "个", "宗": "件", "份": "册", "项": "个"}.get(target.unit or "")
+        other = {
+            "场": "期",
+            "台": "套",
+            "次": "项",
+            "个": "家",
+            "家": "个",
+            "宗": "件",
+            "份": "册",
+            "项": "个",
+        }.get(target.unit or "")
         if other is None or target.value is None:
             return None, target.text
         return EditKind.TARGET_UNIT, f"≥{format_numeral(target.value)}{other}"
@@ -162,14 +188,18 @@ class Aged:
         for long, short in self.random.sample(pools.ABBREVIATIONS, k=len(pools.ABBREVIATIONS)):
             if long in name:
                 return name.replace(long, short)
-            if short in name and self.random.random() < 0.3:  # noqa: PLR2004
+            if short in name and self.random.random() < 0.3:
                 return name.replace(short, long)
         return name
 
     def _change_frame(self, name: str) -> str:
         for frame in (self.department, self.department[:5], self.department[2:5]):
             if frame and name.startswith(frame):
-                return name.removeprefix(frame) if self.random.random() < 0.6 else self.department[2:] + name.removeprefix(frame)  # noqa: PLR2004
+                return (
+                    name.removeprefix(frame)
+                    if self.random.random() < 0.6
+                    else self.department[2:] + name.removeprefix(frame)
+                )
         return self.department[2:5] + name
 
     def _add_modifier(self, name: str) -> str:
@@ -184,17 +214,27 @@ class Aged:
         for action in pools.ACTIONS:
             head, found, tail = name.partition(action)
             if found and head and not years_in(head):
-                return self.random.choice((f"{action}（{head}）{tail}", f"关于开展{head}{action}的{tail or '项目'}", f"{action}{head}{tail}"))
+                return self.random.choice(
+                    (
+                        f"{action}（{head}）{tail}",
+                        f"关于开展{head}{action}的{tail or '项目'}",
+                        f"{action}{head}{tail}",
+                    )
+                )
         return name
 
     def _change_width(self, name: str) -> str:
         wide = str.maketrans("（）0123456789", "()０１２３４５６７８９")
-        return name.translate(wide) if self.random.random() < 0.5 else f"{name} " + "（续建）"  # noqa: PLR2004
+        return name.translate(wide) if self.random.random() < 0.5 else f"{name} " + "（续建）"
 
     def _change_year_words(self, name: str) -> str:
         if "年度" in name:
             return name.replace("年度", "年")
-        return name.replace("年", "年度", 1) if years_in(name) else f"{self.random.choice(('2025年', '2025年度', '本年度'))}{name}"
+        return (
+            name.replace("年", "年度", 1)
+            if years_in(name)
+            else f"{self.random.choice(('2025年', '2025年度', '本年度'))}{name}"
+        )
 
     def _twice(self, name: str) -> str:
         first, second = self.random.sample(_RENAMES[:4], k=2)

@@ -58,7 +58,18 @@ PHASES: Final = (
 )
 """Marks by which siblings are told apart."""
 
-STREETS: Final = ("大龙街道", "大石街道", "钟村街道", "石楼镇", "石碁镇", "沙湾镇", "新造镇", "东环街道", "桥南街道", "小谷围街道")
+STREETS: Final = (
+    "大龙街道",
+    "大石街道",
+    "钟村街道",
+    "石楼镇",
+    "石碁镇",
+    "沙湾镇",
+    "新造镇",
+    "东环街道",
+    "桥南街道",
+    "小谷围街道",
+)
 """Places by which siblings are told apart."""
 
 ABBREVIATIONS: Final = (

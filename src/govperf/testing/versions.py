@@ -43,7 +43,16 @@ _CLASS_NAMES: Final = {
     "24": "可持续影响指标", "31": "服务对象满意度指标",
 }  # fmt: skip
 _LEVEL1: Final = {"1": "产出指标", "2": "效益指标", "3": "满意度指标"}
-_OTHER_CLASS: Final = {"11": "12", "12": "11", "13": "12", "14": "21", "21": "22", "22": "24", "24": "22", "31": "22"}
+_OTHER_CLASS: Final = {
+    "11": "12",
+    "12": "11",
+    "13": "12",
+    "14": "21",
+    "21": "22",
+    "22": "24",
+    "24": "22",
+    "31": "22",
+}
 
 
 @frozen(slots=True)
@@ -138,10 +147,14 @@ def make_disclosure(random: Random, *, projects: int = 30, year: int = 2024) -> 
 
 def _names(random: Random, district: str, department: str, year: int) -> list[str]:
     """The name of a project, or those of two or three siblings that differ by one mark."""
-    thing, action, suffix = random.choice(pools.OBJECTS), random.choice(pools.ACTIONS), random.choice(pools.SUFFIXES)
+    thing, action, suffix = (
+        random.choice(pools.OBJECTS),
+        random.choice(pools.ACTIONS),
+        random.choice(pools.SUFFIXES),
+    )
     frame = random.choice(("", "", "", "区", district.removeprefix("某市"), district, department))
     when = random.choice(("", "", "", f"{year}年", f"{year}年度", f"{year - 1}-{year}年"))
-    if random.random() < 0.2:  # noqa: PLR2004 - one in five has siblings.
+    if random.random() < 0.2:  # One in five has siblings.
         marks = random.sample(random.choice((pools.STREETS[:4], pools.STREETS[4:7], *pools.PHASES)), k=2)
         if marks[0] in pools.STREETS:
             return [f"{when}{mark}{thing}{action}{suffix}" for mark in marks]
@@ -150,7 +163,10 @@ def _names(random: Random, district: str, department: str, year: int) -> list[st
 
 
 def _project(random: Random, name: str, theme: str, year: int) -> Project:
-    fiscal, account = Decimal(random.randint(100, 200_000)), Decimal(random.choice((0, 0, random.randint(1, 5000))))
+    fiscal, account = (
+        Decimal(random.randint(100, 200_000)),
+        Decimal(random.choice((0, 0, random.randint(1, 5000)))),
+    )
     amounts = [(fiscal + account), fiscal, account or None, None]
     moneys = (None if one is None else Money(one.scaleb(-2), "万元") for one in amounts)
     sentences = random.sample(pools.GOALS, k=random.randint(1, 3))
@@ -167,9 +183,11 @@ def _indicator(
     random: Random, drawn: tuple[str, str, tuple[str, ...]], theme: str, year: int, number: int
 ) -> Indicator:
     code, name, texts = drawn
-    text = random.choice(texts).format(n=random.randint(2, 60), m=random.randint(2, 9), d=random.randint(0, 8), y=year)
+    text = random.choice(texts).format(
+        n=random.randint(2, 60), m=random.randint(2, 9), d=random.randint(0, 8), y=year
+    )
     target = parse_target(text)
-    cycle = target if random.random() < 0.5 else None  # noqa: PLR2004 - half of them print both.
+    cycle = target if random.random() < 0.5 else None  # Half of them print both.
     return Indicator(name.format(theme), _class(code), number, cycle=cycle, annual=target)
 
 
@@ -216,7 +234,10 @@ class _Ager:
             self.random.shuffle(self.held[at])
         made = iter(self.held)
         departments = tuple(
-            attrs.evolve(department, units=tuple(attrs.evolve(unit, projects=tuple(next(made))) for unit in department.units))
+            attrs.evolve(
+                department,
+                units=tuple(attrs.evolve(unit, projects=tuple(next(made))) for unit in department.units),
+            )
             for department in self.old.departments
         )
         year = None if self.old.fiscal_year is None else self.old.fiscal_year + 1
@@ -230,11 +251,11 @@ class _Ager:
         draw = self.random.random()
         if project.name is None or project.redacted:
             self.held[at].append(project)
-        elif draw < 0.06:  # noqa: PLR2004 - how often things happen.
+        elif draw < 0.06:  # How often things happen.
             self._tell(EditKind.PROJECT_REMOVED, project.name, None)
-            if self.random.random() < 0.8:  # noqa: PLR2004
+            if self.random.random() < 0.8:
                 self._add_project(at, project)
-        elif draw < 0.09 and self._split(project, at):  # noqa: PLR2004
+        elif draw < 0.09 and self._split(project, at):
             return
         else:
             self._keep(project, at)
@@ -251,7 +272,7 @@ class _Ager:
             return
         self.taken.add(match_key(name))
         made = _project(self.random, name, self.random.choice(pools.OBJECTS), 2025)
-        if is_sibling and self.random.random() < 0.6:  # noqa: PLR2004 - siblings often copy goal and indicators.
+        if is_sibling and self.random.random() < 0.6:  # Siblings often copy goal and indicators.
             made = attrs.evolve(made, goal=like.goal, indicators=like.indicators)
         self._tell(EditKind.PROJECT_ADDED, None, name)
         self.held[at].append(made)
@@ -259,7 +280,7 @@ class _Ager:
     def _split(self, project: Project, at: int) -> bool:
         """Two projects that share the money and the indicators of one."""
         total = project.budget.total if project.budget else None
-        if total is None or total.amount < 10 or len(project.indicators) < 4:  # noqa: PLR2004
+        if total is None or total.amount < 10 or len(project.indicators) < 4:
             return False
         first = (total.amount * self.random.randint(2, 8) / 10).quantize(Decimal("0.01"))
         names = self.aged.parts(project.name or "")
@@ -286,24 +307,26 @@ class _Ager:
         if renamed:
             self._tell(EditKind.PROJECT_RENAMED, *pair)
             self.taken.add(match_key(name))
-        if len(self.units) > 1 and self.random.random() < 0.04:  # noqa: PLR2004
+        if len(self.units) > 1 and self.random.random() < 0.04:
             at = self.random.choice([one for one in range(len(self.units)) if one != at])
             self._tell(EditKind.PROJECT_MOVED, *pair)
         strong = renamed == "strong"
         goal = project.goal if strong else self._age_goal(project.goal, pair)
         budget = self._age_budget(project.budget, pair)
         indicators = project.indicators if strong else self._age_indicators(project.indicators, pair)
-        self.held[at].append(attrs.evolve(project, name=name, goal=goal, budget=budget, indicators=indicators))
+        self.held[at].append(
+            attrs.evolve(project, name=name, goal=goal, budget=budget, indicators=indicators)
+        )
 
     def _age_goal(self, goal: str | None, pair: tuple[str | None, str]) -> str | None:
-        if goal is None or self.random.random() > 0.25:  # noqa: PLR2004
+        if goal is None or self.random.random() > 0.25:
             return goal
         self._tell(EditKind.GOAL_CHANGED, *pair)
         more = self.random.choice(pools.GOALS).format("下一年度重点工作")
-        return goal + more if self.random.random() < 0.6 else more + goal[len(goal) // 2 :]  # noqa: PLR2004
+        return goal + more if self.random.random() < 0.6 else more + goal[len(goal) // 2 :]
 
     def _age_budget(self, budget: Budget | None, pair: tuple[str | None, str]) -> Budget | None:
-        if budget is None or budget.total is None or self.random.random() > 0.6:  # noqa: PLR2004
+        if budget is None or budget.total is None or self.random.random() > 0.6:
             return budget
         by = Decimal(self.random.randint(-30, 60)) / 100
         moved = attrs.evolve(
@@ -317,16 +340,18 @@ class _Ager:
                 self._tell(EditKind.BUDGET_CHANGED, *pair, field=name)
         return moved
 
-    def _age_indicators(self, indicators: tuple[Indicator, ...], pair: tuple[str | None, str]) -> tuple[Indicator, ...]:
+    def _age_indicators(
+        self, indicators: tuple[Indicator, ...], pair: tuple[str | None, str]
+    ) -> tuple[Indicator, ...]:
         made: list[Indicator] = []
         names = {one.name for one in indicators}
         for one in indicators:
             draw = self.random.random()
-            if draw < 0.06 and one.name:  # noqa: PLR2004
+            if draw < 0.06 and one.name:
                 self._tell(EditKind.INDICATOR_REMOVED, *pair, indicator=one.name)
             else:
                 made.append(self._age_indicator(one, pair, names))
-        if self.random.random() < 0.3:  # noqa: PLR2004
+        if self.random.random() < 0.3:
             drawn = self.random.choice(pools.INDICATORS)
             name = drawn[1].format("社会")
             if all(not renames.alike(name, other or "") for other in names):
@@ -341,7 +366,7 @@ class _Ager:
         if one.name is None:
             return one
         name = one.name
-        if self.random.random() < 0.1:  # noqa: PLR2004
+        if self.random.random() < 0.1:
             name = self.aged.rename_indicator(name)
             if name in names:
                 name = one.name
@@ -349,13 +374,14 @@ class _Ager:
         if name != one.name:
             self._tell(EditKind.INDICATOR_RENAMED, *pair, **values)
         made = attrs.evolve(one, name=name)
-        if self.random.random() < 0.03 and one.classification.level2_code in _OTHER_CLASS:  # noqa: PLR2004
+        if self.random.random() < 0.03 and one.classification.level2_code in _OTHER_CLASS:
             made = attrs.evolve(made, classification=_class(_OTHER_CLASS[one.classification.level2_code]))
             self._tell(EditKind.INDICATOR_RECLASSIFIED, *pair, **values)
         for period, target in one.targets:
-            if self.random.random() < 0.25:  # noqa: PLR2004
+            if self.random.random() < 0.25:
                 kind, text = self.aged.turn(target, one.name)
                 if kind is not None:
-                    made = attrs.evolve(made, **{period: parse_target(text)})
+                    turned: dict[str, Any] = {period: parse_target(text)}
+                    made = attrs.evolve(made, **turned)
                     self._tell(kind, *pair, period=period, **values)
         return made

@@ -9,7 +9,7 @@
 
 from govperf.api import Explanation, diff, explain, load, read, read_text, render, write
 from govperf.changes.edits import Changes, Edit, EditKind, Match, Side, apply_edits
-from govperf.changes.judgements import KnownPair
+from govperf.changes.pairings import KnownPair
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from govperf.errors import missing_extra
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 __all__ = ["assign", "find_partners", "group_by_key", "require_match"]
 
@@ -69,7 +66,7 @@ def _weigh(texts: Iterable[str]) -> dict[str, float]:
     return {feature: log(len(listed) / count) for feature, count in counts.items() if count <= most}
 
 
-def _matrix(texts: Sequence[str], weights: Mapping[str, float]) -> csr_matrix:
+def _matrix(texts: Sequence[str], weights: Mapping[str, float]) -> Any:
     """One row a text, of length 1, one column a feature."""
     from scipy.sparse import csr_matrix
 

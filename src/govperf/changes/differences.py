@@ -9,10 +9,10 @@ import attrs
 from attrs import frozen
 
 from govperf.changes.edits import Edit, Match
-from govperf.changes.judgements import KnownPair, settle_indicators
+from govperf.changes.judgements import settle_indicators
 from govperf.changes.links import Links
 from govperf.changes.matching import match_indicators, match_records
-from govperf.changes.pairings import Matcher, Pairing
+from govperf.changes.pairings import KnownPair, Matcher, Pairing
 from govperf.changes.patches import NEW, Arrangement, Insertion, Patch, Removal, Replacement
 from govperf.changes.reports import report_field, report_gone, report_move, report_parts, report_targets
 from govperf.changes.trees import Path, fields_of, find_record, is_listing, is_record

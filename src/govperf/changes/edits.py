@@ -7,18 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 from attrs import evolve, frozen
 
+from govperf.changes.pairings import KnownPair
 from govperf.changes.patches import Patch, apply_patches
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
 from govperf.places import Place
-
-if TYPE_CHECKING:
-    from govperf.changes.judgements import KnownPair
 
 __all__ = ["COLUMNS", "Changes", "Edit", "EditKind", "Match", "Row", "Side", "apply_edits"]
 

@@ -6,22 +6,18 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
-from attrs import frozen
 
-from govperf.changes.pairings import Board
+from govperf.changes.edits import Changes, EditKind
+from govperf.changes.pairings import Board, KnownPair
 from govperf.changes.profiles import plain_text
 from govperf.changes.reasons import say
 from govperf.errors import InputError, ReadError
 from govperf.model.disclosures import Entry
 
-if TYPE_CHECKING:
-    from govperf.changes.edits import Changes
-
 __all__ = [
-    "KnownPair",
     "Pairs",
     "judge_matches",
     "read_pairs",
@@ -31,32 +27,6 @@ __all__ = [
 ]
 
 SCHEMA: Final = "govperf-pairs/1"
-
-
-@frozen(slots=True)
-class KnownPair:
-    """A judgement: these two are the same. With one side None, the other has no partner.
-
-    Attributes:
-        project: the project's name in the old version; None where the new one has no partner.
-        project_new: its name in the new version; None where the old one has no partner.
-        unit: the budget unit in the old version; only needed where several units have a project of this name.
-        unit_new: the unit in the new version.
-        indicator: for a pair of indicators, the name in the old version.
-        indicator_new: the name in the new version.
-    """
-
-    project: str | None = None
-    project_new: str | None = None
-    unit: str | None = None
-    unit_new: str | None = None
-    indicator: str | None = None
-    indicator_new: str | None = None
-
-    @property
-    def of_indicators(self) -> bool:
-        """Whether it is about indicators."""
-        return self.indicator is not None or self.indicator_new is not None
 
 
 Pairs: TypeAlias = (
@@ -128,8 +98,6 @@ def save_pairs(pairs: Iterable[KnownPair], target: str | os.PathLike[str]) -> No
 
 def judge_matches(changes: Changes) -> tuple[KnownPair, ...]:
     """The pairs that were not exact, and what found no partner."""
-    from govperf.changes.edits import EditKind
-
     found = [
         KnownPair(one.project, one.project_new, one.unit, one.unit_new, one.indicator, one.indicator_new)
         for one in changes.matches

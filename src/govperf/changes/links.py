@@ -10,14 +10,14 @@ import attrs
 from attrs import frozen
 
 from govperf.changes.edits import Match
-from govperf.changes.judgements import KnownPair, settle_projects
+from govperf.changes.judgements import settle_projects
 from govperf.changes.matching import match_projects
 from govperf.changes.names import likeness, match_key, read_name
-from govperf.changes.pairings import Board, Matcher, Pairing
+from govperf.changes.pairings import Board, KnownPair, Matcher, Pairing
 from govperf.changes.profiles import plain_text
 from govperf.changes.reasons import Reason
 from govperf.changes.splits import Split, find_splits
-from govperf.changes.trees import Path
+from govperf.changes.trees import Path, content_key
 from govperf.changes.wheres import thousandths
 from govperf.model.departments import BudgetUnit, Department
 from govperf.model.disclosures import Disclosure, Entry
@@ -136,7 +136,9 @@ def _units(disclosure: Disclosure) -> Iterator[_Placed]:
 def _link_departments(old: Sequence[Department], new: Sequence[Department]) -> dict[Path, Path]:
     """By name, then by another of its names, then the two that are left over."""
     board = Board(len(old), len(new))
-    board.pair_by(lambda at: plain_text(old[at].name) or None, lambda at: plain_text(new[at].name) or None)
+    if _repeat([one.name for one in old]) or _repeat([one.name for one in new]):
+        board.pair_by(lambda at: content_key(old[at]), lambda at: content_key(new[at]))
+    board.pair_by(lambda at: plain_text(old[at].name), lambda at: plain_text(new[at].name))
     for one in list(board.old):
         names = {match_key(name) for name in (old[one].name, *old[one].aliases) if name}
         found = [
@@ -158,6 +160,11 @@ def _link_units(old: Disclosure, new: Disclosure, departments: dict[Path, Path])
     old_home = [one.path[:2] for one in olds]
     new_home = [departments.get(one.path[:2], ("+", *one.path[:2])) for one in news]
     old_names, new_names = [_name(one) for one in olds], [_name(one) for one in news]
+    if _repeat([*zip(old_home, old_names, strict=True)]) or _repeat([*zip(new_home, new_names, strict=True)]):
+        board.pair_by(
+            lambda at: (old_home[at], content_key(olds[at].entry.unit)),
+            lambda at: (new_home[at], content_key(news[at].entry.unit)),
+        )
     board.pair_by(lambda at: (old_home[at], old_names[at]), lambda at: (new_home[at], new_names[at]))
     if board:
         shared = _shared_projects([one.entry.unit for one in olds], [one.entry.unit for one in news], board)
@@ -174,6 +181,10 @@ def _link_units(old: Disclosure, new: Disclosure, departments: dict[Path, Path])
         if len(best) == 1:
             board.pair(one, best[0], 1.0, ("", ""))
     return {news[one.new].path: olds[one.old].path for one in board.found}
+
+
+def _repeat(keys: Sequence[object]) -> bool:
+    return len(set(keys)) < len(keys)
 
 
 def _held(placed: _Placed) -> tuple[object, ...]:

@@ -28,6 +28,7 @@ from govperf.changes.profiles import (
     shifted,
 )
 from govperf.changes.reasons import say
+from govperf.changes.trees import content_key
 from govperf.errors import InputError
 from govperf.model.departments import KeyTask
 from govperf.model.disclosures import Entry, Table
@@ -48,7 +49,8 @@ def match_projects(
     if matcher is not None:
         _ask(matcher, old, new, board)
         return
-    board.pair_by(lambda one: _code(old[one]), lambda one: _code(new[one]), "code")
+    codes = [_codes(old), _codes(new)]
+    board.pair_by(codes[0].get, codes[1].get, "code")
     sides = [_profile(entries, keys) for entries, keys in zip((old, new), units, strict=True)]
     _pair_by_name(board, *sides)
     if board:
@@ -64,6 +66,7 @@ def match_indicators(
         return
     one = [profile_indicator(entry.indicator) for entry in old if entry.indicator]
     other = [profile_indicator(entry.indicator) for entry in new if entry.indicator]
+    board.pair_by(lambda at: old[at].indicator, lambda at: new[at].indicator)
     for key in _INDICATOR_KEYS:
         board.pair_by(lambda at, key=key: key(one[at]), lambda at, key=key: key(other[at]))  # type: ignore[misc]
     if not board:
@@ -85,6 +88,7 @@ def match_records(old: Sequence[Any], new: Sequence[Any]) -> list[Pairing]:
     board = Board(len(old), len(new))
     keys = [(_label(one), plain_text(getattr(one, "name", None)) or None) for one in old]
     partners = [(_label(one), plain_text(getattr(one, "name", None)) or None) for one in new]
+    board.pair_by(lambda at: old[at], lambda at: new[at])
     board.pair_by(lambda at: keys[at][0], lambda at: partners[at][0])
     board.pair_by(lambda at: keys[at][1], lambda at: partners[at][1])
     if not board or not isinstance(old[0], (KeyTask, Table)):
@@ -140,8 +144,11 @@ def _profile(entries: Sequence[Entry], units: Sequence[object]) -> list[ProjectP
     return [attrs.evolve(one, copied=True) if copies[one.goal, one.indicators] > 1 else one for one in found]
 
 
-def _code(entry: Entry) -> str | None:
-    return entry.project.code if entry.project else None
+def _codes(entries: Sequence[Entry]) -> dict[int, str]:
+    """The codes by the number of their project; a code that several projects have tells nothing."""
+    found = {at: one.project.code for at, one in enumerate(entries) if one.project and one.project.code}
+    counts = Counter(found.values())
+    return {at: code for at, code in found.items() if counts[code] == 1}
 
 
 def _pair_by_name(board: Board, old: list[ProjectProfile], new: list[ProjectProfile]) -> None:
@@ -176,6 +183,7 @@ def _pair_crowd(
     """Pair several of one name with several: those that say the same, then the same name, then year by year."""
     part = Board(len(olds[0]), len(news[0]))
     left, right = [olds[1][at] for at in olds[0]], [news[1][at] for at in news[0]]
+    part.pair_by(lambda at: content_key(left[at].project), lambda at: content_key(right[at].project))
     for by in dict.fromkeys((shift, 0)):
         for key in _CROWD_KEYS:
             part.pair_by(lambda at, key=key, by=by: key(left[at], by), lambda at, key=key: key(right[at], 0))  # type: ignore[misc]

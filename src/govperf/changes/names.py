@@ -57,7 +57,7 @@ _PLACE: Final = re.compile(
     r"(?P<kind>街道|街(?!区|坊)|镇(?!街|级)|(?<!城)乡(?!村|镇)|(?<![乡农中新])村(?!居|民|级)|社区|大道|(?<![道公线铁网电])路(?!由|面|灯)"
     r"|小学|中学|幼儿园|医院|公园|水库|公司)"
 )
-_NOT_A_PLACE: Final = frozenset(  # noqa: SIM905 - a list of words reads better so.
+_NOT_A_PLACE: Final = frozenset(
     (
         "农村 美丽 城市 老旧 公办 民办 开展 推进 推动 实施 建设 完善 加强 保障 "
         "支持 服务 街道 基层 乡镇 义务 教育 阶段 人民 中心 专科 综合 森林 湿地 "

@@ -10,7 +10,7 @@ from attrs import frozen
 from govperf.changes.reasons import Reason, say
 from govperf.model.disclosures import Entry
 
-__all__ = ["Board", "Matcher", "Pairing"]
+__all__ = ["Board", "KnownPair", "Matcher", "Pairing"]
 
 
 @frozen(slots=True)
@@ -21,6 +21,32 @@ class Pairing:
     new: int
     score: float
     reason: Reason
+
+
+@frozen(slots=True)
+class KnownPair:
+    """A judgement: these two are the same. With one side None, the other has no partner.
+
+    Attributes:
+        project: the project's name in the old version; None where the new one has no partner.
+        project_new: its name in the new version; None where the old one has no partner.
+        unit: the budget unit in the old version; only needed where several units have a project of this name.
+        unit_new: the unit in the new version.
+        indicator: for a pair of indicators, the name in the old version.
+        indicator_new: the name in the new version.
+    """
+
+    project: str | None = None
+    project_new: str | None = None
+    unit: str | None = None
+    unit_new: str | None = None
+    indicator: str | None = None
+    indicator_new: str | None = None
+
+    @property
+    def of_indicators(self) -> bool:
+        """Whether it is about indicators."""
+        return self.indicator is not None or self.indicator_new is not None
 
 
 Matcher: TypeAlias = Callable[[Sequence[Entry], Sequence[Entry]], Iterable[tuple[int, int, float, str]]]

@@ -48,6 +48,7 @@ class ProjectProfile:
     """What is looked at of a project.
 
     Attributes:
+        project: the project.
         name: its name, read; None where it has none.
         printed: the name as printed, without blanks.
         unit: what stands for its unit in both versions.
@@ -58,6 +59,7 @@ class ProjectProfile:
         copied: whether several projects of its version have the same goal and indicators.
     """
 
+    project: Project
     name: Name | None
     printed: str
     unit: object
@@ -83,6 +85,7 @@ def profile_project(entry: Entry, unit: object, frames: tuple[str, ...], *, crow
     """The profile of a project."""
     project = entry.project or Project(None)
     return ProjectProfile(
+        project,
         read_name(project.name, frames) if project.name else None,
         plain_text(project.name),
         unit,
@@ -167,7 +170,7 @@ def _weigh(name: float, content: float | None, *, same_budget: bool, moved: bool
     alone = name * (0.85 if moved else 1.0)
     if content is None:
         return min(1.0, alone + bonus)
-    both = 0.55 * name + 0.45 * content + bonus
+    both = 0.55 * name + 0.45 * content + bonus - (0.1 if moved else 0.0)
     return min(1.0, max(both, alone if alone >= SURE else 0.0))
 
 

@@ -6,6 +6,7 @@ amount, a target). A path leads from the disclosure to a record: names of fields
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, cast
@@ -17,7 +18,16 @@ from govperf.model.indicators import IndicatorClass
 from govperf.model.targets import Clause, Target
 from govperf.places import Place
 
-__all__ = ["Path", "fields_of", "find_record", "is_listing", "is_record", "own_fields", "without_places"]
+__all__ = [
+    "Path",
+    "content_key",
+    "fields_of",
+    "find_record",
+    "is_listing",
+    "is_record",
+    "own_fields",
+    "without_places",
+]
 
 Path: TypeAlias = tuple[str | int, ...]
 """How to come to a record from the disclosure: `("departments", 0, "units", 1)`."""
@@ -60,6 +70,15 @@ def find_record(root: Any, path: Path) -> Any:
         except (AttributeError, TypeError) as error:
             raise LookupError(path) from error
     return record
+
+
+def content_key(value: Any) -> Hashable:
+    """What a record says in whatever order: equal for two that differ in the order of what they list."""
+    if is_listing(value):
+        return frozenset(Counter(map(content_key, value)).items())
+    if not is_record(value):
+        return cast("Hashable", value)
+    return (type(value), *(content_key(getattr(value, name)) for name in fields_of(type(value))))
 
 
 def without_places(value: Any) -> Any:

@@ -136,7 +136,7 @@ def _units(disclosure: Disclosure) -> Iterator[_Placed]:
 def _link_departments(old: Sequence[Department], new: Sequence[Department]) -> dict[Path, Path]:
     """By name, then by another of its names, then the two that are left over."""
     board = Board(len(old), len(new))
-    if _repeat([one.name for one in old]) or _repeat([one.name for one in new]):
+    if any(_repeat([plain_text(one.name) for one in side]) for side in (old, new)):
         board.pair_by(lambda at: content_key(old[at]), lambda at: content_key(new[at]))
     board.pair_by(lambda at: plain_text(old[at].name), lambda at: plain_text(new[at].name))
     for one in list(board.old):

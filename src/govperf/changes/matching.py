@@ -183,7 +183,9 @@ def _pair_crowd(
     """Pair several of one name with several: those that say the same, then the same name, then year by year."""
     part = Board(len(olds[0]), len(news[0]))
     left, right = [olds[1][at] for at in olds[0]], [news[1][at] for at in news[0]]
-    part.pair_by(lambda at: content_key(left[at].project), lambda at: content_key(right[at].project))
+    part.pair_by(
+        lambda at: _content_key(left[at], shift), lambda at: content_key(right[at].project)
+    )
     for by in dict.fromkeys((shift, 0)):
         for key in _CROWD_KEYS:
             part.pair_by(lambda at, key=key, by=by: key(left[at], by), lambda at, key=key: key(right[at], 0))  # type: ignore[misc]
@@ -193,6 +195,12 @@ def _pair_crowd(
     for found in part.found:
         code = _name_reason(left[found.old], right[found.new])
         board.pair(olds[0][found.old], news[0][found.new], 1.0, say(code))
+
+
+def _content_key(profile: ProjectProfile, shift: int) -> object:
+    """All that a project says; None where years move on and it says nothing but its name, which then tells nothing."""
+    telling = not shift or profile.goal or profile.indicators or any(profile.budget)
+    return content_key(profile.project) if telling else None
 
 
 _CROWD_KEYS: Final = (

@@ -19,7 +19,8 @@ def kinds(pairs: object) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "pairs", [{"数据湖": "城市底座"}, [("数据湖", "城市底座")], [gp.KnownPair("数据湖", "城市底座", unit="某中心")]]
+    "pairs",
+    [{"数据湖": "城市底座"}, [("数据湖", "城市底座")], [gp.KnownPair("数据湖", "城市底座", unit="某中心")]],
 )
 def test_a_known_pair_is_a_rename(pairs: object) -> None:
     """A pair that you give is taken, in each form that it can be given in."""
@@ -63,7 +64,10 @@ def test_saved_judgements_hold_what_found_no_partner(tmp_path: Path) -> None:
         ([("甲", "乙", "丙")], "no pair"),
         ([(None, None)], "no pair"),
         (
-            [("数据湖", "城市底座"), gp.KnownPair("数据湖", "城市底座", indicator="甲", indicator_new="归集资源")],
+            [
+                ("数据湖", "城市底座"),
+                gp.KnownPair("数据湖", "城市底座", indicator="甲", indicator_new="归集资源"),
+            ],
             "no indicator",
         ),
         ("missing.json", "cannot be read"),
@@ -82,7 +86,9 @@ def test_a_name_that_several_units_have_needs_its_unit() -> None:
         gp.diff(old, NEW, pairs={"运行": "普法"})
 
 
-@pytest.mark.parametrize("text", ["[]", "{", '{"schema": "govperf-pairs/1", "pairs": [{"name": "甲"}]}', '{"pairs": []}'])
+@pytest.mark.parametrize(
+    "text", ["[]", "{", '{"schema": "govperf-pairs/1", "pairs": [{"name": "甲"}]}', '{"pairs": []}']
+)
 def test_a_file_of_something_else_is_refused(text: str, tmp_path: Path) -> None:
     """Only a file of the schema is read."""
     path = tmp_path / "pairs.json"

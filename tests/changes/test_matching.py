@@ -97,7 +97,10 @@ def test_a_code_says_which_project_it_is() -> None:
 
 def test_years_that_move_on_do_so_for_projects_that_stand_in_a_row() -> None:
     """Of 2023年… and 2024年…, each moves on by a year where the other names of the document do."""
-    years = (("2023年网站运维", "2024年网站运维", "2024年普法"), ("2024年网站运维", "2025年网站运维", "2025年普法"))
+    years = (
+        ("2023年网站运维", "2024年网站运维", "2024年普法"),
+        ("2024年网站运维", "2025年网站运维", "2025年普法"),
+    )
     old, new = (disclose(*(project(name) for name in names)) for names in years)
     pairs = {match.project: match.project_new for match in gp.diff(old, new).matches}
     assert pairs["2023年网站运维"] == "2024年网站运维"
@@ -122,7 +125,9 @@ def test_a_unit_that_was_renamed_keeps_its_projects() -> None:
 def test_a_name_that_every_unit_has_does_not_move() -> None:
     """机构运行经费 of a unit that is gone is not that of another unit."""
     old = disclose(甲中心=(project("机构运行经费"),), 乙中心=(project("机构运行经费"), project("培训")))
-    new = disclose(丙中心=(project("机构运行经费"), project("普法")), 乙中心=(project("机构运行经费"), project("培训")))
+    new = disclose(
+        丙中心=(project("机构运行经费"), project("普法")), 乙中心=(project("机构运行经费"), project("培训"))
+    )
     assert "project-moved" not in kinds(old, new)
 
 
@@ -160,7 +165,9 @@ def test_every_pair_has_a_score_and_a_reason() -> None:
 def test_another_matcher_may_decide() -> None:
     """A matcher of yours gets what is open and its pairs are taken."""
 
-    def first_with_first(old: Sequence[gp.Entry], new: Sequence[gp.Entry]) -> Iterable[tuple[int, int, float, str]]:
+    def first_with_first(
+        old: Sequence[gp.Entry], new: Sequence[gp.Entry]
+    ) -> Iterable[tuple[int, int, float, str]]:
         return [(0, 0, 0.5, "mine")] if old and new else []
 
     changes = gp.diff(disclose(project("甲")), disclose(project("乙丙丁")), matcher=first_with_first)
@@ -201,7 +208,10 @@ def test_indicators_that_count_other_things_are_not_paired(old: str, new: str) -
 )
 def test_indicators_that_were_renamed_are_paired(old: str, new: str) -> None:
     """Indicators whose names changed slightly are the same, siblings beside them or not."""
-    sides = [disclose(project("培训", indicator(name, "≥6次"), indicator("宣传册数量", "≥9册"))) for name in (old, new)]
+    sides = [
+        disclose(project("培训", indicator(name, "≥6次"), indicator("宣传册数量", "≥9册")))
+        for name in (old, new)
+    ]
     assert kinds(*sides) == ["indicator-renamed"]
 
 

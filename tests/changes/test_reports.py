@@ -39,7 +39,9 @@ def test_budgets_are_told_source_by_source_in_yuan() -> None:
     ]
 
 
-@pytest.mark.parametrize(("old", "new"), [(("40.00", "万元"), ("400000", "元")), (("40.00", "万元"), ("40", None))])
+@pytest.mark.parametrize(
+    ("old", "new"), [(("40.00", "万元"), ("400000", "元")), (("40.00", "万元"), ("40", None))]
+)
 def test_the_same_money_in_another_unit_is_no_edit(old: tuple[str, str], new: tuple[str, str | None]) -> None:
     """40万元 and 400000元 are the same, and what one version does not say of the unit is no difference."""
     sides = [disclose(gp.Project("普法", budget=gp.Budget(money(*one)))) for one in (old, new)]
@@ -62,7 +64,10 @@ def test_totals_are_told_apart_from_budgets() -> None:
 
 def test_goals_are_told_and_their_line_wraps_not() -> None:
     """Another goal is an edit, another line wrap or closing stop is none; only the year is said to be only the year."""
-    one = [disclose(project("普法", goal=goal)) for goal in ("办好 普法。", "办好普法", "办好2024年普法", "办好2025年普法")]
+    one = [
+        disclose(project("普法", goal=goal))
+        for goal in ("办好 普法。", "办好普法", "办好2024年普法", "办好2025年普法")
+    ]
     assert edits(one[0], one[1]) == []
     assert edits(one[1], one[2]) == [("goal-changed", "goal", "办好普法", "办好2024年普法")]
     assert [edit.reason for edit in gp.diff(one[2], one[3])] == ["year"]
@@ -81,14 +86,27 @@ def test_other_facts_of_a_project_are_told() -> None:
 def test_a_class_is_told_where_it_differs() -> None:
     """Another class is an edit; a code or a level that only one version prints is none."""
     one, other = (disclose(project("普法", indicator("次数", "≥6次", code))) for code in ("11", "12"))
-    assert edits(one, other) == [("indicator-reclassified", "class", "产出指标/数量指标", "产出指标/质量指标")]
-    plain = disclose(project("普法", gp.Indicator("次数", gp.IndicatorClass(level1="产出指标", canonical="output"), annual=gp.parse_target("≥6次"))))
+    assert edits(one, other) == [
+        ("indicator-reclassified", "class", "产出指标/数量指标", "产出指标/质量指标")
+    ]
+    plain = disclose(
+        project(
+            "普法",
+            gp.Indicator(
+                "次数",
+                gp.IndicatorClass(level1="产出指标", canonical="output"),
+                annual=gp.parse_target("≥6次"),
+            ),
+        )
+    )
     assert edits(one, plain) == []
 
 
 def test_running_numbers_are_no_edit() -> None:
     """An indicator that got another number is the same."""
-    old, new = (disclose(project("普法", indicator("次数", "≥6次", number=number, group=number))) for number in (1, 2))
+    old, new = (
+        disclose(project("普法", indicator("次数", "≥6次", number=number, group=number))) for number in (1, 2)
+    )
     assert edits(old, new) == []
 
 
@@ -129,8 +147,12 @@ def test_results_of_a_self_evaluation_are_compared() -> None:
         disclose(
             project(
                 "普法",
-                indicator("次数", "≥6次", result=gp.Result(gp.parse_target(actual), Decimal(10), Decimal(score))),
-                evaluation=gp.Evaluation((gp.ExecutionLine("年度资金总额", money(spent)),), outcome="完成", grade=grade),
+                indicator(
+                    "次数", "≥6次", result=gp.Result(gp.parse_target(actual), Decimal(10), Decimal(score))
+                ),
+                evaluation=gp.Evaluation(
+                    (gp.ExecutionLine("年度资金总额", money(spent)),), outcome="完成", grade=grade
+                ),
             )
         )
         for actual, score, spent, grade in (("5次", "8", "1.00", "良"), ("7次", "10", "2.00", "优"))
@@ -171,4 +193,7 @@ def test_kinds_are_asked_for_by_name() -> None:
 def test_rows_have_the_columns_of_the_contract() -> None:
     """Each row has the thirteen columns in their order."""
     (row, *_) = gp.diff(disclose(), disclose(project("普法"))).to_rows()
-    assert ",".join(row) == "kind,project,project_new,indicator,indicator_new,period,field,old,new,score,reason,old_row,new_row"
+    assert (
+        ",".join(row)
+        == "kind,project,project_new,indicator,indicator_new,period,field,old,new,score,reason,old_row,new_row"
+    )

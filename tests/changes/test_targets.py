@@ -10,7 +10,9 @@ from govperf.testing import strategies
 from tests.changes.tables import disclose, indicator, project
 
 
-def turn(old: str | None, new: str | None, name: str = "办结情况", years: tuple[int, int] = (2024, 2025)) -> list[str]:
+def turn(
+    old: str | None, new: str | None, name: str = "办结情况", years: tuple[int, int] = (2024, 2025)
+) -> list[str]:
     """The kinds of edits between two annual targets of one indicator."""
     sides = (
         disclose(project("项目", indicator(name, text)), year=year)

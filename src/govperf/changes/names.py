@@ -75,6 +75,7 @@ _MEASURE: Final = re.compile(
     r"(人次|场次|人数|次数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|频次|批次|长度|成本|单价|[率度量数])(?:\([^()]*\)|[%]|指标)?$"
 )
 _LOOSE: Final = frozenset({"量", "数"})
+_LONG_FRAME: Final = 8
 _SAME_LETTERS: Final = 0.8
 _COST_OF_PLACE: Final = 0.2
 _COST_OF_MARK: Final = 0.05
@@ -163,9 +164,15 @@ def frames_of(department: str | None) -> tuple[str, ...]:
 
 def _without_frames(key: str, frames: tuple[str, ...]) -> str:
     for frame in frames + frames[-2:]:
-        if key.startswith(frame) and len(key) > len(frame) + 2:
+        if len(key) > len(frame) + 2 and _begins_with(key, frame):
             key = key[len(frame) :]
     return key
+
+
+def _begins_with(key: str, frame: str) -> bool:
+    """Whether a name begins with a frame; a long one may have a slip in it."""
+    slips = sum(one != other for one, other in zip(key, frame, strict=False))
+    return slips == 0 or (slips == 1 and len(frame) >= _LONG_FRAME)
 
 
 def _marks(key: str) -> dict[str, frozenset[str]]:

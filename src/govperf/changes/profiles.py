@@ -146,16 +146,18 @@ def compare_projects(
     ):
         return None
     score = _weigh(name, content, same_budget=same_budget, moved=moved)
-    if (
-        content == 1
-        and not (old.copied or new.copied or moved)
-        and len(old.goal) + 8 * len(old.indicators) >= _TELLING
-    ):
+    if content == 1 and _is_telling(old, new, moved=moved):
         score = max(score, RENAMED + 0.1 * name)
     if score < ENOUGH:
         return None
     told = [say("name", f"{name:.2f}"), *reasons, *([say("budget")] if same_budget else [])]
     return score, join_reasons(told)
+
+
+def _is_telling(old: ProjectProfile, new: ProjectProfile, *, moved: bool) -> bool:
+    """Whether what two projects say is long enough to be nobody else's, and no other of their version says the same."""
+    said = len(old.goal) + 8 * len(old.indicators)
+    return not (old.copied or new.copied) and said >= _TELLING * (2 if moved else 1)
 
 
 def _tells(old: ProjectProfile, new: ProjectProfile) -> bool:

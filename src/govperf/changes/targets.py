@@ -47,7 +47,7 @@ def judge_targets(
     if plain_text(old.text) == plain_text(new.text):
         return None
     if old.clauses and new.clauses:
-        return _judge_numbers(_with_unit(old, owners[0]), _with_unit(new, owners[1]), owners[1].name)
+        return _judge_numbers(_with_unit(old, owners[0]), _with_unit(new, owners[1]), _shared_name(owners))
     dates = _date_of(old), _date_of(new)
     if old.clauses or (dates[0] and not dates[1] and not new.clauses):
         code = "number-lost" if old.clauses else "date-lost"
@@ -73,6 +73,11 @@ def _judge_numbers(old: Target, new: Target, name: str | None) -> Judged:
     if units := _exchanged_unit(old, new):
         return EditKind.TARGET_UNIT, say("unit", *units)
     return EditKind.TARGET_INCOMPARABLE, _incomparable(old, new, compared)
+
+
+def _shared_name(owners: tuple[Indicator, Indicator]) -> str:
+    """The name that tells which way is better: of two the shorter, so that it is the same whichever version comes first."""
+    return min((squeeze(owner.name or "") for owner in owners), key=lambda name: (len(name), name))
 
 
 def _with_unit(target: Target, owner: Indicator) -> Target:

@@ -16,7 +16,7 @@ from govperf.changes.names import likeness, match_key, read_name
 from govperf.changes.pairings import Board, KnownPair, Matcher, Pairing
 from govperf.changes.profiles import plain_text
 from govperf.changes.reasons import Reason
-from govperf.changes.splits import Split, find_splits
+from govperf.changes.splits import Split
 from govperf.changes.trees import Path, content_key
 from govperf.changes.wheres import thousandths
 from govperf.model.departments import BudgetUnit, Department
@@ -84,8 +84,7 @@ def link_disclosures(
     entries = [one.entry for one in olds], [one.entry for one in news]
     board = settle_projects(*entries, known)
     units = [one.path[:4] for one in olds], [old_of.get(one.path[:4], ("+", *one.path[:4])) for one in news]
-    match_projects(*entries, units, board, matcher)
-    splits = find_splits(*entries, board) if matcher is None else []
+    splits = match_projects(*entries, units, board, matcher)
     old_of |= {news[one.new].path: olds[one.old].path for one in board.found}
     pairings = {news[one.new].path: one for one in board.found}
     matches = tuple(_match(olds[one.old].entry, news[one.new].entry, one) for one in board.found)

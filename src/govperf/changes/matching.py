@@ -28,6 +28,7 @@ from govperf.changes.profiles import (
     shifted,
 )
 from govperf.changes.reasons import say
+from govperf.changes.splits import Split, find_splits
 from govperf.changes.trees import content_key
 from govperf.errors import InputError
 from govperf.model.departments import KeyTask
@@ -44,17 +45,25 @@ def match_projects(
     units: Sequence[Sequence[object]],
     board: Board,
     matcher: Matcher | None,
-) -> None:
-    """Pair the projects that the board still has open; `units` says for each project what its unit is in both versions."""
+) -> list[Split]:
+    """Pair the projects that the board still has open; `units` says for each project what its unit is in both versions.
+
+    Splits and mergers come before names are compared, for else a part would be taken for the whole renamed.
+    """
     if matcher is not None:
         _ask(matcher, old, new, board)
-        return
+        return []
     codes = [_codes(old), _codes(new)]
     board.pair_by(codes[0].get, codes[1].get, "code")
-    sides = [_profile(entries, keys) for entries, keys in zip((old, new), units, strict=True)]
+    sides = _profile(old, units[0]), _profile(new, units[1])
     _pair_by_name(board, *sides)
+    if not board:
+        return []
+    require_match()
+    splits = find_splits(*sides, board)
     if board:
         _pair_alike(board, *sides)
+    return splits
 
 
 def match_indicators(
@@ -135,7 +144,10 @@ def _profile(entries: Sequence[Entry], units: Sequence[object]) -> list[ProjectP
     counts = Counter(keys)
     frames: dict[str | None, tuple[str, ...]] = {}
     for entry in entries:
-        frames.setdefault(entry.department.name, frames_of(entry.department.name))
+        names = entry.department.name, *entry.department.aliases
+        if entry.department.name not in frames:
+            found_frames = (frame for name in names for frame in frames_of(name))
+            frames[entry.department.name] = tuple(sorted(set(found_frames), key=len, reverse=True))
     found = [
         profile_project(entry, unit, frames[entry.department.name], crowded=counts[key] > 1)
         for entry, unit, key in zip(entries, units, keys, strict=True)
@@ -183,9 +195,7 @@ def _pair_crowd(
     """Pair several of one name with several: those that say the same, then the same name, then year by year."""
     part = Board(len(olds[0]), len(news[0]))
     left, right = [olds[1][at] for at in olds[0]], [news[1][at] for at in news[0]]
-    part.pair_by(
-        lambda at: _content_key(left[at], shift), lambda at: content_key(right[at].project)
-    )
+    part.pair_by(lambda at: _content_key(left[at], shift), lambda at: content_key(right[at].project))
     for by in dict.fromkeys((shift, 0)):
         for key in _CROWD_KEYS:
             part.pair_by(lambda at, key=key, by=by: key(left[at], by), lambda at, key=key: key(right[at], 0))  # type: ignore[misc]
@@ -230,7 +240,6 @@ def _year_of(profile: ProjectProfile) -> int:
 
 def _pair_alike(board: Board, old: list[ProjectProfile], new: list[ProjectProfile]) -> None:
     """Pair what is alike: likely partners by name, and those with exactly the same goal or indicators."""
-    require_match()
     olds, news = list(board.old), list(board.new)
     partners = dict.fromkeys(find_partners([_text(old[at]) for at in olds], [_text(new[at]) for at in news]))
     partners.update(dict.fromkeys(_same_content([old[at] for at in olds], [new[at] for at in news])))

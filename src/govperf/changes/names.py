@@ -163,7 +163,7 @@ def frames_of(department: str | None) -> tuple[str, ...]:
 
 
 def _without_frames(key: str, frames: tuple[str, ...]) -> str:
-    for frame in frames + frames[-2:]:
+    for frame in frames:
         if len(key) > len(frame) + 2 and _begins_with(key, frame):
             key = key[len(frame) :]
     return key

@@ -13,19 +13,20 @@ from typing import Final
 
 from attrs import frozen
 
-from govperf.changes.names import match_key, read_name
+from govperf.changes.assignment import find_partners
+from govperf.changes.names import likeness
 from govperf.changes.pairings import Board
+from govperf.changes.profiles import ProjectProfile
 from govperf.changes.reasons import Reason, join_reasons, say
-from govperf.model.disclosures import Entry
 from govperf.model.projects import Project
 
 __all__ = ["Split", "find_splits"]
 
 _MOST_PARTS: Final = 4
 _MOST_LIKELY: Final = 8
-_MOST_OPEN: Final = 3000
-_SURE_NAME: Final = 0.75
 _SHARED: Final = 0.6
+_FULL: Final = 0.8
+"""What it counts where all indicators of a part are the whole's: less than a name that is nearly the same."""
 
 
 @frozen(slots=True)
@@ -45,100 +46,82 @@ class Split:
     reason: Reason
 
 
-def find_splits(old: Sequence[Entry], new: Sequence[Entry], board: Board) -> list[Split]:
-    """Splits and merges among what is open; a pair that was only alike gives way to one."""
-    return [
-        *_find(old, new, board, merged=False),
-        *_find(new, old, board, merged=True),
-    ]
+def find_splits(old: Sequence[ProjectProfile], new: Sequence[ProjectProfile], board: Board) -> list[Split]:
+    """Splits and merges among what is open; what they are about is open no more."""
+    return [*_find(old, new, board, merged=False), *_find(new, old, board, merged=True)]
 
 
-def _find(one: Sequence[Entry], many: Sequence[Entry], board: Board, *, merged: bool) -> list[Split]:
+def _find(
+    one: Sequence[ProjectProfile], many: Sequence[ProjectProfile], board: Board, *, merged: bool
+) -> list[Split]:
     wholes, parts = (board.new, board.old) if merged else (board.old, board.new)
-    weak = {
-        (pair.new if merged else pair.old): pair
-        for pair in board.found
-        if pair.score < 1 or "exact" not in pair.reason[0]
-    }
-    if not parts or len(parts) > _MOST_OPEN:
-        return []
     found = []
-    by_letters = _Index(many, [*parts, *((pair.old if merged else pair.new) for pair in weak.values())])
-    for whole in [*wholes, *weak]:
-        own = weak.get(whole)
-        partner = None if own is None else (own.old if merged else own.new)
-        likely = by_letters.likely(one[whole], [*parts, *([] if partner is None else [partner])])
-        split = _divide(one[whole].project, many, likely, partner)
-        if split is None:
-            continue
-        if own is not None:
-            board.found.remove(own)
-        for part in split[0]:
-            parts.pop(part, None)
-        wholes.pop(whole, None)
-        found.append(Split(whole, split[0], merged, split[1]))
+    for whole, likely in _likely_parts(one, many, list(wholes), list(parts)).items():
+        split = _divide(one[whole], many, [part for part in likely if part in parts])
+        if split is not None:
+            found.append(Split(whole, split[0], merged, split[1]))
+            del wholes[whole]
+            for part in split[0]:
+                del parts[part]
     return found
 
 
-class _Index:
-    """Names and indicators of the possible parts, read once."""
+def _likely_parts(
+    one: Sequence[ProjectProfile], many: Sequence[ProjectProfile], wholes: list[int], parts: list[int]
+) -> dict[int, list[int]]:
+    """For each project the likeliest parts: those that carry on its name or indicators, and no other's more; at most eight."""
+    if len(parts) < 2:  # noqa: PLR2004 - two parts at least.
+        return {}
+    shares: dict[int, dict[int, float]] = {}
+    for first, second in find_partners([_text(one[at]) for at in wholes], [_text(many[at]) for at in parts]):
+        whole, part = wholes[first], parts[second]
+        shares.setdefault(part, {})[whole] = _share(one[whole], many[part])
+    likely: dict[int, list[tuple[float, int]]] = {}
+    for part, found in shares.items():
+        best = max(found.values())
+        for whole, share in found.items():
+            if share == best >= _SHARED:
+                likely.setdefault(whole, []).append((share, part))
+    return {
+        whole: sorted(at for _, at in sorted(found, reverse=True)[:_MOST_LIKELY])
+        for whole, found in likely.items()
+    }
 
-    def __init__(self, entries: Sequence[Entry], members: Sequence[int]) -> None:
-        self.of = {at: _traits(entries[at].project) for at in members}
 
-    def likely(self, whole: Entry, members: Sequence[int]) -> list[int]:
-        """The likeliest parts: those that carry on its name or its indicators, at most eight."""
-        core, keys = _traits(whole.project)
-        scored = sorted(((self._share(core, keys, at), at) for at in members), reverse=True)
-        return sorted(at for share, at in scored[:_MOST_LIKELY] if share >= _SHARED)
-
-    def _share(self, core: str, keys: frozenset[str], member: int) -> float:
-        other, others = self.of[member]
-        letters = len(set(core) & set(other)) / max(1, len(set(other)), min(3, len(set(core))))
-        if letters < 0.3:  # noqa: PLR2004 - two names that hardly share a character.
-            return len(keys & others) / len(others) if others and len(others) > 1 else 0.0
-        return max(min(1.0, letters + 0.1), len(keys & others) / len(others) if others else 0.0)
+def _text(profile: ProjectProfile) -> str:
+    return profile.name.core if profile.name else ""
 
 
-def _traits(project: Project | None) -> tuple[str, frozenset[str]]:
-    if project is None or not project.name:
-        return "", frozenset()
-    return read_name(project.name).core, frozenset(
-        match_key(one.name) for one in project.indicators if one.name
-    )
+def _share(whole: ProjectProfile, part: ProjectProfile) -> float:
+    """How much of a part is the whole's: by its name, or by its indicators."""
+    if whole.name is None or part.name is None:
+        return 0.0
+    kept = len(whole.indicators & part.indicators) / len(part.indicators) if len(part.indicators) > 1 else 0.0
+    return max(likeness(whole.name, part.name), _FULL * kept)
 
 
 def _divide(
-    whole: Project | None, many: Sequence[Entry], likely: list[int], partner: int | None
+    whole: ProjectProfile, many: Sequence[ProjectProfile], likely: list[int]
 ) -> tuple[tuple[int, ...], Reason] | None:
     """The parts whose budgets add to the whole's, and why; None where there are none, or several ways."""
-    total = _total(whole)
-    if whole is None or not total or len(likely) < 2:  # noqa: PLR2004 - two parts at least.
+    total = _total(whole.project)
+    if not total or len(likely) < 2:  # noqa: PLR2004 - two parts at least.
         return None
+    amounts = {part: amount for part in likely if (amount := _total(many[part].project))}
     ways = [
         parts
         for count in range(2, _MOST_PARTS + 1)
-        for parts in combinations(likely, count)
-        if (partner is None or partner in parts)
-        and all(_total(many[part].project) for part in parts)
-        and sum((_total(many[part].project) or Decimal(0) for part in parts), Decimal(0)) == total
+        for parts in combinations(amounts, count)
+        if sum((amounts[part] for part in parts), Decimal(0)) == total
     ]
     if len(ways) != 1:
         return None
-    reasons = [say("parts")]
-    keys = {match_key(one.name) for one in whole.indicators if one.name}
-    kept = {
-        match_key(one.name)
-        for part in ways[0]
-        for one in (many[part].project or whole).indicators
-        if one.name
-    }
-    if keys and len(keys & kept) >= _SHARED * len(keys):
-        reasons.append(say("shares"))
-    return ways[0], join_reasons(reasons)
+    kept = frozenset().union(*(many[part].indicators for part in ways[0]))
+    shared = whole.indicators and len(whole.indicators & kept) >= _SHARED * len(whole.indicators)
+    return ways[0], join_reasons([say("parts"), *([say("shares")] if shared else [])])
 
 
-def _total(project: Project | None) -> Decimal | None:
+def _total(project: Project) -> Decimal | None:
     """The project's total in 元, or as printed where the unit of money is unknown."""
-    money = project.budget.total if project and project.budget else None
+    money = project.budget.total if project.budget else None
     return None if money is None else (money.yuan if money.yuan is not None else money.amount)

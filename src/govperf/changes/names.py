@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -72,20 +72,23 @@ _TOWNS: Final = frozenset({"街道", "街", "镇", "乡"})
 _PLAIN_DIGITS: Final = str.maketrans("一二三四五六七八九ⅠⅡⅢⅣⅤ", "12345678912345")
 
 _MEASURE: Final = re.compile(
-    r"(人次|场次|人数|次数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|频次|批次|长度|成本|单价|[率度量数])(?:\([^()]*\)|[%]|指标)?$"
+    r"(人次|场次|人数|次数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|时效|频次|批次|长度|成本|单价|[率度量数])(?:\([^()]*\)|[%]|指标)?$"
 )
 _LOOSE: Final = frozenset({"量", "数"})
+_LEAST_FRAME: Final = 3
 _LONG_FRAME: Final = 8
 _SAME_LETTERS: Final = 0.8
 _COST_OF_PLACE: Final = 0.2
 _COST_OF_MARK: Final = 0.05
 _PLACE_KINDS: Final = frozenset({"town", "村", "小学", "中学", "幼儿园", "医院"})
 _SHARES: Final = frozenset({"率", "度"})
-_TIMES: Final = frozenset({"时间", "时限", "时长"})
-_OPPOSITES: Final = (
-    frozenset({"线上", "线下"}), frozenset({"新增", "存量"}), frozenset({"男", "女"}), frozenset({"城镇", "农村"}),
-    frozenset({"收入", "支出"}), frozenset({"国内", "国外"}), frozenset({"初级", "中级", "高级"}),
-    frozenset({"市级", "区级", "镇级", "省级"}), frozenset({"小学", "初中", "高中"}),
+_TIMES: Final = frozenset({"时间", "时限", "时长", "时效"})
+_OPPOSITES: Final = tuple(
+    frozenset(words.split("/"))
+    for words in (
+        "线上/线下", "新增/存量", "男/女", "城镇/农村", "收入/支出", "国内/国外", "初级/中级/高级", "省级/市级/区级/镇级/村级",
+        "小学/中学/初中/高中", "春季/夏季/秋季/冬季", "公办/民办", "在职/退休/离休", "长期/短期", "首次/再次", "户籍/非户籍",
+    )
 )  # fmt: skip
 
 
@@ -106,6 +109,12 @@ class Name:
     letters: Counter[str]
     marks: dict[str, frozenset[str]]
     measure: str | None
+
+    @property
+    def measured(self) -> str:
+        """The key up to the word that says what is counted, without what only explains it: `故障修复率` of `故障修复率指标`."""
+        end = self.key.rfind(self.measure) + len(self.measure) if self.measure else -1
+        return self.key[:end] if end > 0 else self.key
 
 
 def years_in(name: str) -> tuple[int, ...]:
@@ -166,6 +175,8 @@ def _without_frames(key: str, frames: tuple[str, ...]) -> str:
     for frame in frames:
         if len(key) > len(frame) + 2 and _begins_with(key, frame):
             key = key[len(frame) :]
+        elif len(frame) >= _LEAST_FRAME and len(key.replace(frame, "")) > 2:  # noqa: PLR2004 - a name needs a core.
+            key = key.replace(frame, "")
     return key
 
 
@@ -231,13 +242,29 @@ def likeness(one: Name, other: Name) -> float:
         return 1.0 if one.key == other.key else 0.98
     from rapidfuzz.distance import LCSseq
 
-    common = LCSseq.similarity(one.core, other.core)
-    shared = sum((one.letters & other.letters).values())
-    in_order = _weigh(len(one.core) - common, len(other.core) - common, len(one.core), len(other.core))
-    any_order = _weigh(len(one.core) - shared, len(other.core) - shared, len(one.core), len(other.core))
+    lengths = len(one.core), len(other.core)
+    in_order = 1 - _cost(LCSseq.opcodes(one.core, other.core)) / max(lengths)
+    shared = (one.letters & other.letters).total()
+    any_order = 1 - _cost_of_gap(*(length - shared for length in lengths)) / max(lengths)
     if any_order > max(in_order, _SAME_LETTERS):
         in_order = max(in_order, _share_of_pairs(one.core, other.core))
-    return max(0.0, 0.5 * in_order + 0.5 * any_order - _unmatched_marks(one, other))
+    return max(0.0, 0.5 * in_order + 0.5 * max(in_order, any_order) - _unmatched_marks(one, other))
+
+
+def _cost(steps: Iterable[Any]) -> float:
+    """What all gaps between the parts that two names share cost."""
+    cost, gap = 0.0, (0, 0)
+    for step in steps:
+        if step.tag == "equal":
+            cost, gap = cost + _cost_of_gap(*gap), (0, 0)
+        else:
+            gap = gap[0] + step.src_end - step.src_start, gap[1] + step.dest_end - step.dest_start
+    return cost + _cost_of_gap(*gap)
+
+
+def _cost_of_gap(rest: int, other: int) -> float:
+    """What a gap costs: words exchanged for others fully, on both sides, words that only one name has less than half."""
+    return 2 * min(rest, other) + 0.45 * abs(rest - other)
 
 
 def _share_of_pairs(one: str, other: str) -> float:
@@ -267,8 +294,3 @@ def _shared_length(one: str, other: str) -> int:
     return next(
         (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-
-
-def _weigh(rest: int, other_rest: int, length: int, other_length: int) -> float:
-    exchanged, more = min(rest, other_rest), abs(rest - other_rest)
-    return 1 - (2 * exchanged + 0.45 * more) / max(length, other_length)

@@ -16,6 +16,7 @@ from govperf.model.amounts import Budget
 from govperf.model.disclosures import Entry
 from govperf.model.indicators import Indicator
 from govperf.model.projects import Project
+from govperf.model.targets import Direction, Target
 
 __all__ = ["IndicatorProfile", "ProjectProfile", "compare_indicators", "compare_projects", "plain_text"]
 
@@ -25,7 +26,7 @@ SURE_SLOT: Final = 0.95
 """So alike, two names differ in a slip of the keyboard at most."""
 ENOUGH: Final = 0.6
 """The least score of a pair of projects."""
-ENOUGH_INDICATOR: Final = 0.56
+ENOUGH_INDICATOR: Final = 0.6
 """The least score of a pair of indicators."""
 
 RENAMED: Final = 0.62
@@ -79,6 +80,7 @@ class IndicatorProfile:
     group: str | None
     targets: tuple[str, ...]
     units: frozenset[str]
+    to_be_low: bool
 
 
 def profile_project(entry: Entry, unit: object, frames: tuple[str, ...], *, crowded: bool) -> ProjectProfile:
@@ -99,12 +101,14 @@ def profile_project(entry: Entry, unit: object, frames: tuple[str, ...], *, crow
 def profile_indicator(indicator: Indicator) -> IndicatorProfile:
     """The profile of an indicator."""
     targets = [target for _, target in indicator.targets]
+    name = read_name(indicator.name) if indicator.name else None
     return IndicatorProfile(
-        read_name(indicator.name) if indicator.name else None,
+        name,
         plain_text(indicator.name),
         indicator.classification.canonical or indicator.classification.level1,
         tuple(plain_text(target.text) for target in targets),
         frozenset(clause.unit for target in targets for clause in target.clauses if clause.unit),
+        name is not None and Target("").direction(name.measured) is Direction.LOWER,
     )
 
 
@@ -201,11 +205,11 @@ def compare_indicators(old: IndicatorProfile, new: IndicatorProfile) -> tuple[fl
         if old.name is None and new.name is None and same_class:
             return 0.7, join_reasons([*told, say("position")])
         return None
-    if conflict(old.name, new.name):
+    if conflict(old.name, new.name) or (old.to_be_low is not new.to_be_low and old.name.measure == "率"):
         return None
     name = likeness(old.name, new.name)
     same_unit = bool(old.units and new.units and old.units & new.units)
-    score = name * (1.0 if same_class else 0.85) + 0.08 * same_target + 0.03 * (same_unit and same_class)
+    score = name * (1.0 if same_class else 0.85) + 0.06 * same_target + 0.03 * (same_unit and same_class)
     if score < ENOUGH_INDICATOR:
         return None
     return min(1.0, score), join_reasons([say("name", f"{name:.2f}"), *told])

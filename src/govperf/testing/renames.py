@@ -40,8 +40,11 @@ class Aged:
         self.department = (old.departments[0].name or "") if old.departments else ""
         self.moves_on = random.random() < 0.7  # In most documents the years in names move on.
 
-    def rename(self, name: str, taken: set[str]) -> tuple[str, str]:
-        """The name a year on, and how strong the rename was: "" (none), `year`, `light` or `strong`."""
+    def rename(self, name: str, taken: set[str], *, telling: bool = False) -> tuple[str, str]:
+        """The name a year on, and how strong the rename was: "" (none), `year`, `light` or `strong`.
+
+        Only a project that says enough besides its name gets an entirely new one, for else nobody could tell.
+        """
         moved = shift_years(name, 1) if self.moves_on else name
         if self.random.random() < 0.3:  # A third are renamed besides.
             changed = self.random.choice(_RENAMES)(self, moved)
@@ -52,7 +55,7 @@ class Aged:
                 and not self._hits_other(changed, name)
             ):
                 return changed, "light"
-        if self.random.random() < 0.02:  # Few get an entirely new name.
+        if telling and self.random.random() < 0.02:  # Few get an entirely new name.
             changed = self.random.choice(pools.MODIFIERS) + self.random.choice(pools.OBJECTS) + "提升工程"
             if match_key(changed) not in taken:
                 return changed, "strong"

@@ -302,12 +302,12 @@ class _Ager:
 
     def _keep(self, project: Project, at: int) -> None:
         """The same project a year on."""
-        name, renamed = self.aged.rename(project.name or "", self.taken)
+        name, renamed = self.aged.rename(project.name or "", self.taken, telling=len(project.indicators) > 3)
         pair = project.name, name
         if renamed:
             self._tell(EditKind.PROJECT_RENAMED, *pair)
             self.taken.add(match_key(name))
-        if len(self.units) > 1 and self.random.random() < 0.04:
+        if renamed != "strong" and len(self.units) > 1 and self.random.random() < 0.04:
             at = self.random.choice([one for one in range(len(self.units)) if one != at])
             self._tell(EditKind.PROJECT_MOVED, *pair)
         strong = renamed == "strong"

@@ -184,6 +184,7 @@ def _pair_by_name(board: Board, old: list[ProjectProfile], new: list[ProjectProf
     shift = votes.most_common(1)[0][0] if +votes else 0
     for olds, partners in crowded:
         _pair_crowd(board, (olds, old), (partners, new), shift)
+    board.pair_by(lambda at: _only_name(old[at]), lambda at: _only_name(new[at]))
 
 
 def _pair_crowd(
@@ -205,6 +206,11 @@ def _pair_crowd(
     for found in part.found:
         code = _name_reason(left[found.old], right[found.new])
         board.pair(olds[0][found.old], news[0][found.new], 1.0, say(code))
+
+
+def _only_name(profile: ProjectProfile) -> str | None:
+    """The printed name, where no other project of its version has it: it is the project's in another unit too."""
+    return None if profile.crowded or profile.name is None else profile.printed
 
 
 def _content_key(profile: ProjectProfile, shift: int) -> object:

@@ -38,9 +38,9 @@ _ENUMERATION: Final = re.compile(
     r"^(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|\d{1,3}-(?=\D))+"
 )
 _ORNAMENT: Final = re.compile(r"[()\[\]【】《》“”\"'‘’「」、,。;:·\-_/\s]")
-_TAIL: Final = re.compile(
-    r"(?:专项(?:工作)?(?:经费|资金)|工作经费|项目(?:经费|资金|支出|费用?)|服务(?:项目|费)|经费|资金|费用|专项|项目|支出|费)+$"
-)
+_FRILLS: Final = r"(?:专项(?:工作)?(?:经费|资金)|工作经费|项目(?:经费|资金|支出|费用?)|服务(?:项目|费)|经费|资金|费用|专项|项目|支出|费)+"
+_TAIL: Final = re.compile(_FRILLS + "$")
+_TAIL_BEFORE_BRACKET: Final = re.compile(_FRILLS + r"(?=\()")
 _SAME_WORDS: Final = (
     ("运行维护", "运维"), ("购置", "采购"), ("信息系统", "系统"), ("升级改造", "升级"), ("经费支出", "经费"),
     ("满意率", "满意度"), ("热线电话", "热线"), ("互联网", "网络"),
@@ -147,7 +147,7 @@ def match_key(name: str) -> str:
 def read_name(name: str, frames: tuple[str, ...] = ()) -> Name:
     """The name ready to be compared; `frames` are what many names begin with: the department, its district."""
     key = match_key(name)
-    core = _without_frames(key, frames)
+    core = _without_frames(match_key(_TAIL_BEFORE_BRACKET.sub("", squeeze(name))), frames)
     for long, short in _SAME_WORDS:
         core = core.replace(long, short)
     core = _TAIL.sub("", core) or core

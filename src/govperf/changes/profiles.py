@@ -9,7 +9,16 @@ from typing import Final
 
 from attrs import frozen
 
-from govperf.changes.names import Name, conflict, exchanged, likeness, match_key, read_name, shift_years
+from govperf.changes.names import (
+    Name,
+    conflict,
+    exchanged,
+    likeness,
+    match_key,
+    read_name,
+    shift_years,
+    years_in,
+)
 from govperf.changes.reasons import Reason, join_reasons, say
 from govperf.grammar.lines import squeeze
 from govperf.model.amounts import Budget
@@ -32,6 +41,7 @@ ENOUGH_INDICATOR: Final = 0.6
 RENAMED: Final = 0.62
 """The score of projects whose goal and indicators are the same to the letter, whatever they are called."""
 
+_PER_YEAR: Final = 0.01
 _TELLING: Final = 30
 _MOST_SIBLINGS: Final = 3
 _GOAL: Final = 240
@@ -152,6 +162,9 @@ def compare_projects(
     score = _weigh(name, content, same_budget=same_budget, moved=moved)
     if content == 1 and _is_telling(old, new, moved=moved):
         score = max(score, RENAMED + 0.1 * name)
+    years = [max(years_in(one.printed), default=0) for one in (old, new)]
+    if all(years):
+        score -= _PER_YEAR * min(5, abs(years[1] - years[0] - 1))
     if score < ENOUGH:
         return None
     told = [say("name", f"{name:.2f}"), *reasons, *([say("budget")] if same_budget else [])]
@@ -194,7 +207,7 @@ def _compare_content(old: ProjectProfile, new: ProjectProfile) -> tuple[list[Rea
         reasons.append(say("indicators", f"{parts[-1]:.2f}"))
     if not parts:
         return reasons, None
-    return reasons, 0.75 * max(parts) + 0.25 * min(parts)
+    return reasons, sum(parts) / len(parts)
 
 
 def compare_indicators(old: IndicatorProfile, new: IndicatorProfile) -> tuple[float, Reason] | None:

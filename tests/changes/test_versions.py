@@ -80,6 +80,19 @@ def test_an_edit_holds_what_it_needs_and_no_more() -> None:
     assert changes.apply(other).projects[0].indicators == new.projects[0].indicators
 
 
+def test_what_is_put_into_new_and_old_departments_is_kept_apart() -> None:
+    """A new department before the old one, and a new unit in each: every unit comes to its own."""
+    old = gp.Disclosure((gp.Department("某市甲局"),))
+    units = (
+        gp.BudgetUnit("甲中心", projects=(project("普法"),)),
+        gp.BudgetUnit("乙中心", projects=(project("运维"),)),
+    )
+    new = gp.Disclosure(
+        (gp.Department("某市乙局", units=units[1:]), gp.Department("某市甲局", units=units[:1]))
+    )
+    assert gp.diff(old, new).apply(old) == new
+
+
 def test_edits_refuse_a_version_they_were_not_made_for() -> None:
     """Where the old value is another, or the record is missing, apply says so."""
     changes = gp.diff(disclose(project("培训", goal="甲")), disclose(project("培训", goal="乙")))

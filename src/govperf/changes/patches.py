@@ -1,7 +1,7 @@
 """What an edit does to the old tree: four small steps, and the builder that follows them.
 
-Steps name records by their path in the old disclosure; a record that was put in is named by `"+"` and its path in the
-new one. Each step holds one fact, or one record that is new; nothing holds the new disclosure.
+Steps name records by their path in the old disclosure; a record that was put in is named by `"+"`, the name of what it was
+put into, the list and its index there. Each step holds one fact, or one record that is new; nothing holds the new disclosure.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from govperf.errors import InputError, shorten
 __all__ = ["NEW", "Arrangement", "Insertion", "Patch", "Removal", "Replacement", "apply_patches"]
 
 NEW: Final = "+"
-"""Begins the path of a record that the old disclosure does not have."""
+"""Begins the name of a record that the old disclosure does not have."""
 
 
 @frozen(slots=True)
@@ -57,8 +57,7 @@ class Insertion:
     @property
     def target(self) -> Path:
         """How a record that is put in here is named in other steps."""
-        parent = self.parent[1:] if self.parent[:1] == (NEW,) else self.parent
-        return (NEW, *parent, self.field, self.index)
+        return (NEW, *self.parent, self.field, self.index)
 
 
 @frozen(slots=True)

@@ -56,10 +56,17 @@ RESULTS_OF_LEVEL_3 = frozenset(
 """What display may take of the rooms of level 3: the types of their results."""
 
 UPWARD = MappingProxyType(
-    {"_repr_html_": "display", "_grammar": "grammar", "_meanings": "grammar", "unit_in_name": "grammar"}
+    {
+        "_repr_html_": "display",
+        "__str__": "display",
+        "summary": "display",
+        "_grammar": "grammar",
+        "_meanings": "grammar",
+        "unit_in_name": "grammar",
+    }
 )
 """The calls upward: the function, and the room that it may import in its body. What a text means is the grammar's to
-say, and a target and an indicator have methods that ask it."""
+say, and a target and an indicator have methods that ask it; changes are shown as text and in notebooks."""
 
 LIGHT = frozenset({"attr", "attrs", "regex"})
 """What any module may import when it is loaded, besides the standard library."""

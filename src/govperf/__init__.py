@@ -7,7 +7,9 @@
 '≥6次'
 """
 
-from govperf.api import compare, load, read, read_text, render, write
+from govperf.api import compare, diff, load, read, read_text, render, write
+from govperf.changes.edits import Changes, Edit, EditKind, Match, Side, apply_edits
+from govperf.changes.pairings import KnownPair
 from govperf.comparisons.concepts import Concept
 from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
 from govperf.errors import (
@@ -51,6 +53,7 @@ __all__ = [
     "BudgetLine",
     "BudgetUnit",
     "Cell",
+    "Changes",
     "Clause",
     "ComparedDepartment",
     "Comparison",
@@ -60,6 +63,8 @@ __all__ = [
     "DepartmentStatement",
     "Direction",
     "Disclosure",
+    "Edit",
+    "EditKind",
     "Entry",
     "Evaluation",
     "ExecutionLine",
@@ -70,7 +75,9 @@ __all__ = [
     "IndicatorClass",
     "InputError",
     "KeyTask",
+    "KnownPair",
     "LayoutError",
+    "Match",
     "Member",
     "MissingExtraError",
     "Money",
@@ -86,6 +93,7 @@ __all__ = [
     "Result",
     "Scoring",
     "Severity",
+    "Side",
     "Source",
     "Table",
     "Target",
@@ -93,7 +101,9 @@ __all__ = [
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",
+    "apply_edits",
     "compare",
+    "diff",
     "explain",
     "load",
     "parse_target",

@@ -11,6 +11,9 @@ from typing import IO, Final, TypeAlias
 
 from attrs import evolve
 
+from govperf.changes.edits import Changes
+from govperf.changes.judgements import Pairs
+from govperf.changes.pairings import Matcher
 from govperf.comparisons.concepts import ConceptSource
 from govperf.comparisons.results import Comparison
 from govperf.containers.registry import find_container, write_grids
@@ -23,8 +26,11 @@ from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.registry import find_serializer
 
 __all__ = [
+    "CHANGE_FORMS",
     "Readable",
     "compare",
+    "diff",
+    "dump_changes",
     "dump_comparison",
     "load",
     "open_source",
@@ -35,6 +41,8 @@ __all__ = [
 ]
 
 _LARGEST: Final = 512 << 20
+CHANGE_FORMS: Final = ("table", "json", "jsonl", "md", "html", "xlsx", "patch")
+"""The forms in which changes can be written."""
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
@@ -146,13 +154,76 @@ def load(source: str | os.PathLike[str]) -> Disclosure:
         raise error.at(name) from error
 
 
-def write(
-    what: Disclosure | Grid | Comparison, target: str | os.PathLike[str], *, table: str = "indicators"
-) -> None:
-    """Save a disclosure, a form that `render` made, or a comparison, by suffix: .json .jsonl .csv, .txt, .xlsx …
+def diff(
+    old: Disclosure, new: Disclosure, *, pairs: Pairs | None = None, matcher: Matcher | None = None
+) -> Changes:
+    """What changed from the old version to the new one: projects, budgets, goals, indicators and targets.
+
+    Nothing but blanks and the stop that closes a text goes untold, but the order of rows, running numbers, titles, the
+    layout and the fiscal year are no edits. `changes.apply(old) == new` all the same.
 
     Args:
-        what: the disclosure, grid or comparison.
+        old: the version before.
+        new: the version after; of the next year, say.
+        pairs: what you know of projects or indicators that were renamed: a file that `Changes.save_pairs` wrote, a mapping of old
+            to new names, or pairs.
+        matcher: what pairs projects and indicators instead of govperf.
+
+    Raises:
+        InputError: an argument cannot be used.
+        MissingExtraError: names must be compared, and the extra `match` is not installed.
+    """
+    from govperf.changes.versions import compare_versions
+
+    return compare_versions(old, new, pairs=pairs, matcher=matcher)
+
+
+def dump_changes(
+    changes: Changes, form: str, *, lang: str = "en", width: int | None = None, every: bool = False
+) -> bytes:
+    """The bytes of changes in one of `CHANGE_FORMS`; `width` and `every` are those of the text for people.
+
+    Raises:
+        InputError: there is no such form.
+    """
+    from govperf.display import change_pages, change_sheets
+    from govperf.display.changes import format_changes, format_patch
+    from govperf.serializers import jsonl
+
+    match form:
+        case "table":
+            text = "\n".join([*format_changes(changes, lang=lang, width=width, every=every), ""])
+        case "patch":
+            text = "".join(f"{line}\n" for line in format_patch(changes, lang=lang))
+        case "md":
+            text = change_pages.format_markdown(changes, lang=lang)
+        case "html":
+            text = change_pages.format_page(changes, lang=lang)
+        case "jsonl":
+            text = jsonl.dump_rows(changes.to_rows())
+        case "json":
+            edits = jsonl.dump_rows(changes.to_rows()).rstrip("\n").replace("\n", ",\n")
+            text = f'{{"summary": {jsonl.dump_text(changes.summary(lang=lang))}, "edits": [\n{edits}\n]}}\n'
+        case "xlsx":
+            return write_grids(change_sheets.lay_out_changes(changes, lang=lang), ".xlsx")
+        case _:
+            raise InputError("changes are not written so", text=form, hint=f"use {', '.join(CHANGE_FORMS)}")
+    return text.encode()
+
+
+def write(
+    what: Disclosure | Grid | Comparison | Changes,
+    target: str | os.PathLike[str],
+    *,
+    table: str = "indicators",
+) -> None:
+    """Save a disclosure, a form that `render` made, a comparison, or what `diff` found, by suffix.
+
+    A disclosure goes into .json .jsonl .csv, a form into .txt .csv .xlsx .html .docx, a comparison and changes into .json .jsonl
+    .md .html .xlsx .txt.
+
+    Args:
+        what: the disclosure, grid, comparison or changes.
         target: the path to write.
         table: which tidy table goes into a .jsonl or .csv: indicators, projects or tasks.
 
@@ -160,12 +231,19 @@ def write(
         InputError: nothing of this kind is written to such a file.
     """
     path = Path(target)
-    if isinstance(what, Grid):
-        write_whole(path, dump_form(what, path.suffix.lower()))
-    elif isinstance(what, Comparison):
-        write_whole(path, dump_comparison(what, path.suffix.lower()))
-    else:
-        write_whole(path, find_serializer(path.suffix).dumps(what, table=table))
+    suffix = path.suffix.lower()
+    match what:
+        case Grid():
+            data = dump_form(what, suffix)
+        case Comparison():
+            data = dump_comparison(what, suffix)
+        case Changes():
+            form = suffix.lstrip(".")
+            lang = "zh" if form in {"html", "xlsx"} else "en"
+            data = dump_changes(what, "table" if form == "txt" else form, lang=lang, every=True)
+        case _:
+            data = find_serializer(suffix).dumps(what, table=table)
+    write_whole(path, data)
 
 
 def dump_form(grid: Grid, suffix: str) -> bytes:

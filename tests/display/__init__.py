@@ -1,1 +1,1 @@
-"""Tests that mirror the source."""
+"""Tests of what people see."""

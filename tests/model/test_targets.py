@@ -139,6 +139,7 @@ def test_assessments(
 @pytest.mark.parametrize(
     ("text", "name", "direction"),
     [
+        ("100", "故障解决完成率（%）", Direction.HIGHER),
         ("≥95%", "投诉率", Direction.HIGHER),
         ("≤10次", None, Direction.LOWER),
         ("=1个", None, Direction.EXACT),

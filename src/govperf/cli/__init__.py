@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from govperf.cli import compare, explain, layouts, read, render
+from govperf.cli import compare, diff, explain, layouts, read, render
 from govperf.cli._output import complain
 from govperf.errors import GovperfError
 
 __all__ = ["main"]
 
-_VERBS = (read, explain, compare, render, layouts)
+_VERBS = (read, explain, diff, compare, render, layouts)
 _FAILED = 2
 _INTERRUPTED = 130
 
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="govperf",
         description="Read the performance-target tables (绩效目标表) of Chinese government departments.",
-        epilog="Exit codes: 0 read, 2 something could not be read. NO_COLOR is obeyed.",
+        epilog="Exit codes: 0 done, 1 diff found a difference, 2 something could not be read. NO_COLOR is obeyed.",
     )
     parser.add_argument("--version", action="version", version=_Version())
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")

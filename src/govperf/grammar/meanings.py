@@ -16,6 +16,7 @@ from typing import Final
 
 from attrs import frozen
 
+from govperf._width import fold
 from govperf.grammar.lines import squeeze
 from govperf.grammar.numerals import format_numeral
 from govperf.grammar.targets import parse_target
@@ -105,7 +106,7 @@ def tell_direction(target: Target, name: str | None = None) -> Direction:
     for clause in target.clauses:
         if clause.operator in _BY_SIGN:
             return _BY_SIGN[clause.operator]
-    words = (name or "") + "".join(clause.subject or "" for clause in target.clauses)
+    words = fold((name or "") + "".join(clause.subject or "" for clause in target.clauses))
     if target.change is None and (target.value == 0 or _is_bad(words) or _is_wait(target, words)):
         return Direction.LOWER
     return Direction.HIGHER

@@ -6,15 +6,15 @@ Losses: those of `govperf.serializers.tidy`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
-from govperf.serializers.tidy import HEADS_ZH, Row, Value, read_rows
+from govperf.serializers.tidy import HEADS_ZH, Value, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dump_text", "dumps", "loads"]
 
 SUFFIXES: Final = (".jsonl", ".ndjson")
 LOSSLESS: Final = False
@@ -32,20 +32,21 @@ def loads(data: bytes) -> Disclosure:
     )
 
 
-def dump_rows(rows: Iterable[Row], *, chinese: bool = False) -> str:
+def dump_rows(rows: Iterable[Mapping[str, Value]], *, chinese: bool = False) -> str:
     """Rows as JSON Lines; with `chinese`, the keys are the Chinese heads."""
     return "".join(_line(row, chinese=chinese) for row in rows)
 
 
-def _line(row: Row, *, chinese: bool) -> str:
-    pairs = (f"{_text(HEADS_ZH[key] if chinese else key)}: {_value(value)}" for key, value in row.items())
+def _line(row: Mapping[str, Value], *, chinese: bool) -> str:
+    pairs = (f"{dump_text(HEADS_ZH[key] if chinese else key)}: {_value(value)}" for key, value in row.items())
     return "{" + ", ".join(pairs) + "}\n"
 
 
 def _value(value: Value) -> str:
     """One value; the standard encoder would send a Decimal through a float."""
-    return format(value, "f") if isinstance(value, Decimal) else _text(value)
+    return format(value, "f") if isinstance(value, Decimal) else dump_text(value)
 
 
-def _text(value: str | int | None) -> str:
+def dump_text(value: str | int | None) -> str:
+    """One JSON value; anything but a Decimal."""
     return json.dumps(value, ensure_ascii=False)

@@ -56,10 +56,16 @@ RESULTS_OF_LEVEL_3 = frozenset(
 """What display may take of the rooms of level 3: the types of their results."""
 
 UPWARD = MappingProxyType(
-    {"_repr_html_": "display", "_grammar": "grammar", "_meanings": "grammar", "unit_in_name": "grammar"}
+    {
+        "_repr_html_": "display",
+        "_grammar": "grammar",
+        "_meanings": "grammar",
+        "unit_in_name": "grammar",
+        "to_frame": "serializers",
+    }
 )
 """The calls upward: the function, and the room that it may import in its body. What a text means is the grammar's to
-say, and a target and an indicator have methods that ask it."""
+say, and a target and an indicator have methods that ask it; a frame of a disclosure is the serializers' to make."""
 
 LIGHT = frozenset({"attr", "attrs", "regex"})
 """What any module may import when it is loaded, besides the standard library."""
@@ -67,6 +73,8 @@ LIGHT = frozenset({"attr", "attrs", "regex"})
 LIGHT_IN = MappingProxyType(
     {
         "serializers.json": frozenset({"cattrs"}),
+        "serializers.arrow": frozenset({"pyarrow"}),  # For the type checker only, here and in frames.
+        "serializers.frames": frozenset({"pyarrow"}),
         "containers._document_writing": frozenset({"docx"}),
         "containers._pages": frozenset({"selectolax"}),
         "containers._pdf": frozenset({"pypdfium2"}),

@@ -43,6 +43,7 @@ from govperf.model.targets import (
 )
 from govperf.places import Place
 from govperf.scans import Reading, scan
+from govperf.serializers.frames import to_frame
 
 __all__ = [
     "AmbiguousLayoutError",
@@ -101,6 +102,7 @@ __all__ = [
     "read_text",
     "render",
     "scan",
+    "to_frame",
     "write",
 ]
 

@@ -24,6 +24,7 @@ Value: TypeAlias = str | int | Decimal | bool | None
 Row: TypeAlias = dict[str, Value]
 Columns: TypeAlias = dict[str, list[Value]]
 """The values of each column of a table, in the order of the rows."""
+_Origin: TypeAlias = tuple[str | None, str | None, str | None, int | None]
 
 
 class Kind(StrEnum):
@@ -150,19 +151,21 @@ def read_columns(disclosures: Iterable[Disclosure], table: str = "indicators") -
     """
     if table not in _READERS:
         raise InputError("there is no such table", text=table, hint=f"choose from {', '.join(_READERS)}")
-    columns: Columns = {name: [] for name in COLUMNS[table]}
-    for disclosure in disclosures:
-        for name, values in _READERS[table](disclosure).items():
-            columns[name] += values
-    return columns
+    return _READERS[table](disclosures)
 
 
-def _read_indicators(disclosure: Disclosure) -> Columns:
-    entries = [entry for entry in disclosure.indicator_entries() if entry.indicator is not None]
+def _read_indicators(disclosures: Iterable[Disclosure]) -> Columns:
+    rows = [
+        (origins[entry.project is None], entry)
+        for disclosure in disclosures
+        for origins in [_find_origins(disclosure)]
+        for entry in disclosure.indicator_entries()
+    ]
+    entries = [entry for _, entry in rows]
     ones = _pick("indicator", entries)
     classes = _pick("classification", ones)
     columns = {
-        **_read_document(disclosure, [entry.project is None for entry in entries]),
+        **_part([origin for origin, _ in rows]),
         **_read_owners(entries),
         "group": _pick("group", ones),
         "number": _pick("number", ones),
@@ -176,12 +179,17 @@ def _read_indicators(disclosure: Disclosure) -> Columns:
     return columns | _read_results(ones) | _read_places(ones, "page", "row", "column", "start", "end")
 
 
-def _read_projects(disclosure: Disclosure) -> Columns:
-    entries = [entry for entry in disclosure.project_entries() if entry.project is not None]
+def _read_projects(disclosures: Iterable[Disclosure]) -> Columns:
+    rows = [
+        (_find_origins(disclosure)[False], entry)
+        for disclosure in disclosures
+        for entry in disclosure.project_entries()
+    ]
+    entries = [entry for _, entry in rows]
     ones = _pick("project", entries)
     budgets = _pick("budget", ones)
     return {
-        **_read_document(disclosure, [False] * len(ones)),
+        **_part([origin for origin, _ in rows]),
         **_read_owners(entries),
         "redacted": _pick("redacted", ones),
         "goal": _pick("goal", ones),
@@ -191,16 +199,17 @@ def _read_projects(disclosure: Disclosure) -> Columns:
     }
 
 
-def _read_tasks(disclosure: Disclosure) -> Columns:
-    pairs = [
-        (department.name, task)
+def _read_tasks(disclosures: Iterable[Disclosure]) -> Columns:
+    rows = [
+        (_find_origins(disclosure)[True], department.name, task)
+        for disclosure in disclosures
         for department in disclosure.departments
         for task in (department.statement.tasks if department.statement else ())
     ]
-    ones = [task for _, task in pairs]
+    ones = [task for _, _, task in rows]
     return {
-        **_read_document(disclosure, [True] * len(ones)),
-        "department": [name for name, _ in pairs],
+        **_part([origin for origin, _, _ in rows]),
+        "department": [name for _, name, _ in rows],
         "task": _pick("name", ones),
         "content": _pick("content", ones),
         "funds": _read_money(_pick("funds", ones)),
@@ -209,7 +218,7 @@ def _read_tasks(disclosure: Disclosure) -> Columns:
     }
 
 
-_READERS: Final[Mapping[str, Callable[[Disclosure], Columns]]] = {
+_READERS: Final[Mapping[str, Callable[[Iterable[Disclosure]], Columns]]] = {
     "indicators": _read_indicators,
     "projects": _read_projects,
     "tasks": _read_tasks,
@@ -222,26 +231,21 @@ def _pick(name: str, ones: Iterable[Any]) -> list[Any]:
     return [None if one is None else get(one) for one in ones]
 
 
-def _read_document(disclosure: Disclosure, of_statement: Sequence[bool]) -> Columns:
-    """What rows share: file, layout, form and year, apart for rows of projects and of a department's statement."""
-    origins = {
-        False: _find_table(disclosure, of_statement=False),
-        True: _find_table(disclosure, of_statement=True),
-    }
-    count = len(of_statement)
-    return {
-        "source": [disclosure.source.name if disclosure.source else None] * count,
-        "layout": [origins[which][0] for which in of_statement],
-        "form": [origins[which][1] for which in of_statement],
-        "fiscal_year": [disclosure.fiscal_year] * count,
-    }
+def _find_origins(disclosure: Disclosure) -> dict[bool, _Origin]:
+    """What rows share, by whether they are of a department's statement: the tables they come from differ."""
+    source = disclosure.source.name if disclosure.source else None
+    origins = {}
+    for of_statement in (False, True):
+        fitting = [table for table in disclosure.tables if (table.form == "department_form") is of_statement]
+        table = next(iter(fitting or disclosure.tables), None)
+        layout, form = (table.layout, table.form) if table else (None, None)
+        origins[of_statement] = source, layout, form, disclosure.fiscal_year
+    return origins
 
 
-def _find_table(disclosure: Disclosure, *, of_statement: bool) -> tuple[str | None, str | None]:
-    """Layout and form of the first table of the kind, or else of the first table."""
-    fitting = [table for table in disclosure.tables if (table.form == "department_form") is of_statement]
-    table = next(iter(fitting or disclosure.tables), None)
-    return (table.layout, table.form) if table else (None, None)
+def _part(origins: Sequence[_Origin]) -> Columns:
+    """The columns of what rows share."""
+    return {name: [origin[at] for origin in origins] for at, name in enumerate(_DOCUMENT[:4])}
 
 
 def _read_owners(entries: Sequence[Entry]) -> Columns:

@@ -18,7 +18,18 @@ from govperf.model.disclosures import Disclosure, Entry
 from govperf.model.indicators import PERIODS, Indicator
 from govperf.model.targets import Clause, Direction, Operator, Target, TargetKind
 
-__all__ = ["COLUMNS", "HEADS_ZH", "KINDS", "Columns", "Kind", "Row", "Value", "read_columns", "read_rows"]
+__all__ = [
+    "COLUMNS",
+    "HEADS_ZH",
+    "KINDS",
+    "Columns",
+    "Kind",
+    "Row",
+    "Value",
+    "find_origins",
+    "read_columns",
+    "read_rows",
+]
 
 Value: TypeAlias = str | int | Decimal | bool | None
 Row: TypeAlias = dict[str, Value]
@@ -158,7 +169,7 @@ def _read_indicators(disclosures: Iterable[Disclosure]) -> Columns:
     rows = [
         (origins[entry.project is None], entry)
         for disclosure in disclosures
-        for origins in [_find_origins(disclosure)]
+        for origins in [find_origins(disclosure)]
         for entry in disclosure.indicator_entries()
     ]
     entries = [entry for _, entry in rows]
@@ -181,7 +192,7 @@ def _read_indicators(disclosures: Iterable[Disclosure]) -> Columns:
 
 def _read_projects(disclosures: Iterable[Disclosure]) -> Columns:
     rows = [
-        (_find_origins(disclosure)[False], entry)
+        (find_origins(disclosure)[False], entry)
         for disclosure in disclosures
         for entry in disclosure.project_entries()
     ]
@@ -201,7 +212,7 @@ def _read_projects(disclosures: Iterable[Disclosure]) -> Columns:
 
 def _read_tasks(disclosures: Iterable[Disclosure]) -> Columns:
     rows = [
-        (_find_origins(disclosure)[True], department.name, task)
+        (find_origins(disclosure)[True], department.name, task)
         for disclosure in disclosures
         for department in disclosure.departments
         for task in (department.statement.tasks if department.statement else ())
@@ -231,7 +242,7 @@ def _pick(name: str, ones: Iterable[Any]) -> list[Any]:
     return [None if one is None else get(one) for one in ones]
 
 
-def _find_origins(disclosure: Disclosure) -> dict[bool, _Origin]:
+def find_origins(disclosure: Disclosure) -> dict[bool, _Origin]:
     """What rows share, by whether they are of a department's statement: the tables they come from differ."""
     source = disclosure.source.name if disclosure.source else None
     origins = {}

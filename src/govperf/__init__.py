@@ -10,6 +10,7 @@
 from govperf.api import compare, load, read, read_text, render, write
 from govperf.comparisons.concepts import Concept
 from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
+from govperf.api import Explanation, explain, load, load_all, read, read_text, render, write
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,
@@ -97,6 +98,7 @@ __all__ = [
     "compare",
     "explain",
     "load",
+    "load_all",
     "parse_target",
     "read",
     "read_text",

@@ -10,7 +10,7 @@ from govperf.model.disclosures import Disclosure
 from govperf.serializers.records import Cell, Rows, identify, join, split
 from govperf.serializers.relations import ROOT, Relation, all_relations
 
-__all__ = ["Database", "empty", "fill"]
+__all__ = ["Database", "empty", "fill", "order_of"]
 
 _WAITING: Final = 5_000
 """How many rows of documents, at most some thousand each, go in together."""

@@ -28,6 +28,7 @@ __all__ = [
     "define_tables",
     "define_views",
     "list_foreign_keys",
+    "list_primary_key",
 ]
 
 MARK: Final = "gp_schema"
@@ -156,7 +157,9 @@ def _define_comments(relation: Relation, dialect: Dialect) -> Iterator[str]:
 
 
 def _define_indexes(relation: Relation, dialect: Dialect) -> Iterator[str]:
-    for own, _, _ in list_foreign_keys(relation):
+    for own, parent, _ in list_foreign_keys(relation):
+        if parent == ROOT:
+            continue  # The primary key begins with it.
         name = dialect.quote("_".join([relation.name, *own[1:], "index"]))
         yield f"CREATE INDEX {name} ON {dialect.quote(relation.name)} ({_join(own, dialect)})"
 

@@ -36,6 +36,9 @@ __all__ = ["LOSSLESS", "SUFFIXES", "dump", "load"]
 SUFFIXES: Final = (".duckdb",)
 LOSSLESS: Final = True
 
+_BLOCK: Final = 16384
+"""The bytes of a block. There are many small tables, and each has blocks of its own."""
+
 
 def dump(
     disclosures: Iterable[Disclosure], target: Path, *, table: str = "indicators", chinese: bool = False
@@ -49,12 +52,16 @@ def dump(
     del table, chinese
     duckdb, pa = _load_library(), load_pyarrow("a DuckDB file", "duckdb")
     try:
-        with duckdb.connect(str(target)) as connection:
+        with duckdb.connect(str(target), config={"default_block_size": _BLOCK}) as connection:
+            connection.begin()
             for statement in (*define_marks(DUCKDB), *define_tables(DUCKDB), *define_views(DUCKDB)):
                 connection.execute(statement)
+            connection.commit()
             fill(disclosures, _Database(connection, pa))
     except duckdb.Error as error:
         raise InputError(f"the file cannot be written: {error}", where=str(target)) from error
+    finally:
+        Path(f"{target}.wal").unlink(missing_ok=True)
 
 
 def load(source: Path) -> Iterator[Disclosure]:

@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING, Any, Final
 from govperf.errors import InputError, missing_extra
 from govperf.model.disclosures import Disclosure
 from govperf.serializers.arrow import build_table, load_pyarrow
+from govperf.serializers.tidy import is_chinese
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["is_chinese", "to_frame"]
+__all__ = ["to_frame"]
 
 
 def to_frame(
@@ -56,13 +57,6 @@ def to_frame(
     load_pyarrow("a data frame", backend)
     several = [disclosures] if isinstance(disclosures, Disclosure) else disclosures
     return _BUILDERS[backend](build_table(several, table, chinese=is_chinese(lang)))
-
-
-def is_chinese(lang: str) -> bool:
-    """Whether heads are to be Chinese. Raises InputError for a language that is neither `en` nor `zh`."""
-    if lang not in {"en", "zh"}:
-        raise InputError("there is no such language", text=lang, hint="choose from en, zh")
-    return lang == "zh"
 
 
 def _to_pandas(table: pa.Table) -> Any:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers.tidy import HEADS_ZH, Row, Value, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_rows", "dumps", "loads"]
 
 SUFFIXES: Final = (".jsonl", ".ndjson")
 LOSSLESS: Final = False
@@ -23,6 +24,15 @@ LOSSLESS: Final = False
 def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     """The rows of a tidy table, one JSON object a line, in UTF-8."""
     return dump_rows(read_rows(disclosure, table)).encode()
+
+
+def dump(
+    disclosures: Iterable[Disclosure], target: Path, *, table: str = "indicators", chinese: bool = False
+) -> None:
+    """The rows of all disclosures, one after the other. Raises OSError if they cannot be written."""
+    with target.open("w", encoding="utf-8", newline="") as out:
+        for disclosure in disclosures:
+            out.write(dump_rows(read_rows(disclosure, table), chinese=chinese))
 
 
 def loads(data: bytes) -> Disclosure:

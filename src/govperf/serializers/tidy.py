@@ -165,6 +165,13 @@ def read_columns(disclosures: Iterable[Disclosure], table: str = "indicators") -
     return _READERS[table](disclosures)
 
 
+def is_chinese(lang: str) -> bool:
+    """Whether heads are to be Chinese. Raises InputError for a language that is neither `en` nor `zh`."""
+    if lang not in {"en", "zh"}:
+        raise InputError("there is no such language", text=lang, hint="choose from en, zh")
+    return lang == "zh"
+
+
 def _read_indicators(disclosures: Iterable[Disclosure]) -> Columns:
     rows = [
         (origins[entry.project is None], entry)

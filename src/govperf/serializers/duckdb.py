@@ -75,13 +75,13 @@ def load(source: Path) -> Iterator[Disclosure]:
     duckdb = _load_library()
     try:
         with duckdb.connect(str(source), read_only=True) as connection:
-            row = connection.execute(f'SELECT "name" FROM "{MARK}"').fetchone()  # noqa: S608 - our own names, here and below.
-            check_mark(row and row[0], str(source))
-            keys = connection.execute(f'SELECT disclosure_id FROM "{ROOT}" ORDER BY position').fetchall()  # noqa: S608
+            marks = connection.execute(f'SELECT "name" FROM "{MARK}"').fetchall()
+            check_mark(marks and marks[0][0], str(source))
+            keys = connection.execute(f'SELECT disclosure_id FROM "{ROOT}" ORDER BY position').fetchall()
 
             def select(relation: Relation, key: int) -> list[tuple[Cell, ...]]:
                 names = ", ".join(f'"{name}"' for name in relation.names)
-                query = f'SELECT {names} FROM "{relation.name}" WHERE disclosure_id = ? ORDER BY {order_of(relation)}'  # noqa: S608
+                query = f'SELECT {names} FROM "{relation.name}" WHERE disclosure_id = ? ORDER BY {order_of(relation)}'
                 found: list[tuple[Cell, ...]] = connection.execute(query, (key,)).fetchall()
                 return found
 
@@ -106,13 +106,13 @@ class _Database:
     pa: Any
 
     def find(self, key: int) -> str | None:
-        query = f'SELECT content_sha256 FROM "{ROOT}" WHERE disclosure_id = ?'  # noqa: S608
-        found = self.connection.execute(query, (key,)).fetchone()
-        return found[0] if found else None
+        query = f'SELECT content_sha256 FROM "{ROOT}" WHERE disclosure_id = ?'
+        found: list[tuple[str]] = self.connection.execute(query, (key,)).fetchall()
+        return found[0][0] if found else None
 
     def remove(self, key: int) -> None:
         for relation in reversed(all_relations()):
-            self.connection.execute(f'DELETE FROM "{relation.name}" WHERE disclosure_id = ?', (key,))  # noqa: S608
+            self.connection.execute(f'DELETE FROM "{relation.name}" WHERE disclosure_id = ?', (key,))
 
     def insert(self, relation: Relation, rows: list[tuple[Cell, ...]]) -> None:
         """By way of Arrow: DuckDB takes rows one by one slowly."""
@@ -124,7 +124,7 @@ class _Database:
         ]
         batch = self.pa.Table.from_arrays(arrays, names=list(relation.names))
         self.connection.register("batch", batch)
-        self.connection.execute(f'INSERT INTO "{relation.name}" SELECT * FROM batch')  # noqa: S608
+        self.connection.execute(f'INSERT INTO "{relation.name}" SELECT * FROM batch')
         self.connection.unregister("batch")
 
     def _build(self, values: tuple[Cell, ...], name: str, kind: Any) -> Any:

@@ -64,7 +64,9 @@ def join(rows: Mapping[str, list[tuple[Cell, ...]]]) -> Disclosure:
     for relation in all_relations()[1:]:
         for values in rows.get(relation.name, ()):
             row: dict[str, Any] = dict(zip(relation.names, values, strict=True))
-            parent = next(one for one in relation.parents if row.get(key_of(one)) is not None)
+            parent = next((one for one in relation.parents if row.get(key_of(one)) is not None), None)
+            if parent is None:
+                raise ValueError(f"a row of {relation.name} belongs to nothing")
             nodes.setdefault((parent, row[key_of(parent)], row["role"]), []).append(row)
     root = all_relations()[0]
     (values,) = rows[root.name]

@@ -221,7 +221,7 @@ def _describe(name: str, model: Any, parents: tuple[str, ...]) -> Relation:
         keys.append(Column("role", Kind.TEXT, required=True, comment="what it is of the row it belongs to"))
         keys.append(Column("position", Kind.INTEGER, required=True, comment="its place in the order, from 1"))
     if attrs.has(model):
-        comment = (model.__doc__ or "").strip().split("\n", 1)[0]
+        comment = _head(model)
         values = list(_columns(model, ""))
     else:
         comment = f"{name.removeprefix(_PREFIX)}, one row each"
@@ -234,7 +234,10 @@ def _columns(model: Any, prefix: str, *, given: bool = True) -> Iterator[Column]
     """The columns of the values of a class; with `given`, the class is there in every row."""
     notes = _notes(model)
     for part in list_parts(model):
-        name, note = prefix + part.name, notes.get(part.name, _PLACE if part.name == "place" else "")
+        name, note = (
+            prefix + part.name,
+            notes.get(part.name, _PLACE if part.name == "place" else _head(model)),
+        )
         if part.kind is not None:
             yield Column(name, part.kind, given and not part.optional, note)
         elif not part.apart:
@@ -299,6 +302,11 @@ def _plain(number: Decimal | None) -> Decimal | None:
 def name_values(model: Any) -> tuple[str, ...]:
     """The columns of what is no class: a text, or a text with its head."""
     return _PAIR if get_origin(model) is tuple else _PAIR[1:]
+
+
+def _head(model: Any) -> str:
+    """The first line of the docstring of a class."""
+    return (model.__doc__ or "").strip().split("\n", 1)[0]
 
 
 @cache

@@ -68,14 +68,14 @@ def load(source: Path) -> Iterator[Disclosure]:
         ReadError: it is no database that govperf wrote, or its rows were changed into what no disclosure can say.
     """
     with _open(source) as connection:
-        row = connection.execute(f'SELECT "name" FROM "{MARK}"').fetchone()  # noqa: S608 - our own names, here and below.
+        row = connection.execute(f'SELECT "name" FROM "{MARK}"').fetchone()
         check_mark(row and row[0], str(source))
-        keys = connection.execute(f'SELECT disclosure_id FROM "{ROOT}" ORDER BY position').fetchall()  # noqa: S608
+        keys = connection.execute(f'SELECT disclosure_id FROM "{ROOT}" ORDER BY position').fetchall()
 
         def select(relation: Relation, key: int) -> list[tuple[Cell, ...]]:
             names = ", ".join(f'"{name}"' for name in relation.names)
             query = (
-                f'SELECT {names} FROM "{relation.name}" WHERE disclosure_id = ? ORDER BY {order_of(relation)}'  # noqa: S608
+                f'SELECT {names} FROM "{relation.name}" WHERE disclosure_id = ? ORDER BY {order_of(relation)}'
             )
             return connection.execute(query, (key,)).fetchall()
 
@@ -101,15 +101,15 @@ class _Database:
     connection: Connection
 
     def find(self, key: int) -> str | None:
-        query = f'SELECT content_sha256 FROM "{ROOT}" WHERE disclosure_id = ?'  # noqa: S608
+        query = f'SELECT content_sha256 FROM "{ROOT}" WHERE disclosure_id = ?'
         found = self.connection.execute(query, (key,)).fetchone()
         return found[0] if found else None
 
     def remove(self, key: int) -> None:
         for relation in reversed(all_relations()):
-            self.connection.execute(f'DELETE FROM "{relation.name}" WHERE disclosure_id = ?', (key,))  # noqa: S608
+            self.connection.execute(f'DELETE FROM "{relation.name}" WHERE disclosure_id = ?', (key,))
 
     def insert(self, relation: Relation, rows: list[tuple[Cell, ...]]) -> None:
         marks = ", ".join("?" * len(relation.columns))
         plain = ([str(one) if isinstance(one, Decimal) else one for one in row] for row in rows)
-        self.connection.executemany(f'INSERT INTO "{relation.name}" VALUES ({marks})', plain)  # noqa: S608
+        self.connection.executemany(f'INSERT INTO "{relation.name}" VALUES ({marks})', plain)

@@ -85,7 +85,8 @@ def fits(disclosure: gp.Disclosure) -> bool:
 
 def is_plain(disclosure: gp.Disclosure) -> bool:
     """Whether no text has the one character that PostgreSQL cannot hold."""
-    return "\0" not in str(everything(disclosure))
+    values = (value for rows in split(disclosure).values() for row in rows for value in row)
+    return not any(isinstance(value, str) and "\0" in value for value in values)
 
 
 def distinct(several: list[gp.Disclosure]) -> list[gp.Disclosure]:

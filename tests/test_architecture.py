@@ -75,6 +75,7 @@ LIGHT_IN = MappingProxyType(
         "serializers.json": frozenset({"cattrs"}),
         "serializers.arrow": frozenset({"pyarrow"}),  # For the type checker only, here and in frames.
         "serializers.frames": frozenset({"pyarrow"}),
+        "serializers.sql": frozenset({"sqlalchemy"}),
         "containers._document_writing": frozenset({"docx"}),
         "containers._pages": frozenset({"selectolax"}),
         "containers._pdf": frozenset({"pypdfium2"}),

@@ -19,12 +19,11 @@ from govperf.serializers.arrow import check_number
 from govperf.serializers.records import identify, join, split
 from govperf.serializers.relations import ROOT, all_relations
 from govperf.serializers.tidy import COLUMNS, KINDS, Kind, read_rows
-from tests.serializers.postgresql import start_postgresql
+from tests.serializers.conftest import renew_schema
 from tests.serializers.strategies import disclosures
 from tests.serializers.test_json import everything
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 sa = pytest.importorskip("sqlalchemy")
@@ -43,33 +42,6 @@ EXAMPLES = [
         "zengcheng-department",
     )
 ]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Any]:
-    """An engine of a PostgreSQL that runs for this module."""
-    pytest.importorskip("psycopg")
-    with start_postgresql() as url:
-        if url is None:
-            pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-        engine = sa.create_engine(url)
-        yield engine
-        engine.dispose()
-
-
-@pytest.fixture
-def schema(server: Any) -> Iterator[str]:
-    """An empty name space of that database."""
-    _renew(server)
-    yield "govperf_test"
-    with server.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA IF EXISTS govperf_test CASCADE")
-
-
-def _renew(server: Any) -> None:
-    with server.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA IF EXISTS govperf_test CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA govperf_test")
 
 
 def fits(disclosure: gp.Disclosure) -> bool:
@@ -181,7 +153,7 @@ def test_duckdb_holds_everything(
 @given(several=st.lists(disclosures.filter(is_plain), max_size=2))
 def test_postgresql_holds_everything(server: Any, several: list[gp.Disclosure]) -> None:
     """What is stored in PostgreSQL is fetched from it, and its views are the tidy tables."""
-    _renew(server)
+    renew_schema(server)
     kept = distinct(several)
     sql.store(several, server, schema="govperf_test")
     again = list(sql.fetch(server, schema="govperf_test"))

@@ -15,7 +15,7 @@ from typing import Final
 
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Row, Value, read_rows
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Row, Value, read_columns, read_rows
 
 __all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_rows", "dumps", "loads"]
 
@@ -35,10 +35,11 @@ def dump(
     disclosures: Iterable[Disclosure], target: Path, *, table: str = "indicators", chinese: bool = False
 ) -> None:
     """The rows of all disclosures, one after the other. Raises OSError if they cannot be written."""
+    columns = tuple(read_columns((), table))
     with target.open("w", encoding="utf-8-sig", newline="") as out:
-        out.write(dump_rows((), COLUMNS[table], chinese=chinese))
+        out.write(dump_rows((), columns, chinese=chinese))
         for disclosure in disclosures:
-            out.write(dump_rows(read_rows(disclosure, table), COLUMNS[table], heads=False))
+            out.write(dump_rows(read_rows(disclosure, table), columns, heads=False))
 
 
 def loads(data: bytes) -> Disclosure:

@@ -65,8 +65,8 @@ def distinct(several: list[gp.Disclosure]) -> list[gp.Disclosure]:
     """The last of each document, in the order in which they came."""
     found: dict[int, gp.Disclosure] = {}
     for one in several:
-        key, content = identify(one)
-        if key not in found or identify(found[key])[1] != content:
+        key, content = identify(split(one))
+        if key not in found or identify(split(found[key]))[1] != content:
             found.pop(key, None)
             found[key] = one
     return list(found.values())
@@ -338,5 +338,5 @@ def test_a_new_file_has_one_row_for_its_document(tmp_path: Path) -> None:
         f"SELECT disclosure_id, source_sha256, content_sha256, position FROM {ROOT}"
     ).fetchall()
     connection.close()
-    key, content = identify(EXAMPLES[0])
+    key, content = identify(split(EXAMPLES[0]))
     assert rows == [(key, EXAMPLES[0].source.sha256, content, 1)]

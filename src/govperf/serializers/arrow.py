@@ -27,7 +27,7 @@ DIGITS: Final = 38
 """How many digits a number may have."""
 PLACES: Final = 18
 """How many of them may stand after the point."""
-_ROWS: Final = 50_000
+_ROWS: Final = 20_000
 """The rows of a batch: enough to be quick, few enough to be small."""
 _TOGETHER: Final = 32
 """How many disclosures are taken apart at a time: each has few rows, and most of the work is done once for all."""

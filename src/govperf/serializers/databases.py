@@ -43,7 +43,8 @@ def fill(disclosures: Iterable[Disclosure], database: Database, *, held: int = 0
     coming: dict[int, str] = {}
     count = 0
     for disclosure in disclosures:
-        key, content = identify(disclosure)
+        rows = split(disclosure)
+        key, content = identify(rows)
         there = coming.get(key) or database.find(key)
         if there == content:
             continue
@@ -52,8 +53,10 @@ def fill(disclosures: Iterable[Disclosure], database: Database, *, held: int = 0
             database.remove(key)
         count += 1
         coming[key] = content
-        for name, rows in split(disclosure, position=held + count).items():
-            waiting[name] += rows
+        *said, _, _ = rows[ROOT][0]
+        rows[ROOT] = [(*said, held + count, content)]
+        for name, more in rows.items():
+            waiting[name] += more
         if sum(map(len, waiting.values())) >= _WAITING:
             _flush(waiting, coming, database)
     _flush(waiting, coming, database)

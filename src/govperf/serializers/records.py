@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from typing import Any, TypeAlias, get_origin
 
@@ -39,23 +38,30 @@ _Nodes: TypeAlias = Mapping[tuple[str, int, str], list[dict[str, Any]]]
 """The rows that belong to a row: its relation, its id, and their role."""
 
 
-def identify(disclosure: Disclosure) -> tuple[int, str]:
-    """The key of a document, and the hash of all that is said of it.
+def split(disclosure: Disclosure) -> Rows:
+    """The rows of a disclosure; the first is that of the document, and ends with its position, which is 1, and its hash.
 
     The key is made of the SHA-256 of the document's bytes, 60 bits of it; of what is said, where there is no document.
     """
-    content = hashlib.sha256(repr(_shred(disclosure, 0)).encode("utf-8", "surrogatepass")).hexdigest()
-    document = disclosure.source.sha256 if disclosure.source else content
-    key = hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
-    return int(key[:15], 16), content
-
-
-def split(disclosure: Disclosure, *, position: int = 1) -> Rows:
-    """The rows of a disclosure, the first of which is of the document itself; `position` is its place among others."""
-    key, content = identify(disclosure)
+    source = disclosure.source
+    key = _make_key(source.sha256 if source else _hash(_shred(disclosure, 0)))
     rows = _shred(disclosure, key)
-    rows[ROOT] = [(*rows[ROOT][0], position, content)]
+    rows[ROOT] = [(*rows[ROOT][0], 1, _hash(rows))]
     return rows
+
+
+def identify(rows: Rows) -> tuple[int, str]:
+    """The key of a document that was split, and the hash of all that is said of it."""
+    key, *_, content = rows[ROOT][0]
+    return int(key or 0), str(content)
+
+
+def _make_key(document: str) -> int:
+    return int(hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()[:15], 16)
+
+
+def _hash(rows: Rows) -> str:
+    return hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def join(rows: Mapping[str, list[tuple[Cell, ...]]]) -> Disclosure:
@@ -100,17 +106,31 @@ def _flatten(model: Any, value: Any, prefix: str, links: list[_Link]) -> list[Ce
     """The values of a row; what has rows of its own is added to `links` with its role."""
     cells: list[Cell] = []
     for part in list_parts(model):
-        one = None if value is None else getattr(value, part.name)
+        one = getattr(value, part.name)
         if part.kind is not None:
-            cells.append(_word(one))
-        elif not part.apart:
-            if part.flag:
-                cells.append(one is not None)
+            cells.append(str(one) if part.word and one is not None else one)
+        elif part.apart:
+            if one is not None and one != ():
+                links.append((part, prefix + part.name, one))
+        elif one is None:
+            cells += _blank(part)
+        else:
+            cells += [True] if part.flag else []
             cells += _flatten(part.model, one, f"{prefix}{part.name}_", links)
-        elif one is not None and one != ():
-            links.append((part, prefix + part.name, one))
-    cells += [None if value is None else one.work_out(value) for one in DERIVED.get(model, ())]
+    cells += [one.work_out(value) for one in DERIVED.get(model, ())]
     return cells
+
+
+@cache
+def _blank(part: Part) -> tuple[Cell, ...]:
+    """The values of the columns of a class that is not there."""
+    cells: list[Cell] = [False] if part.flag else []
+    for one in list_parts(part.model):
+        if one.kind is not None:
+            cells.append(None)
+        elif not one.apart:
+            cells += _blank(one)
+    return (*cells, *(None for _ in DERIVED.get(part.model, ())))
 
 
 def _build(model: Any, row: Mapping[str, Any], owner: str, prefix: str, nodes: _Nodes) -> Any:
@@ -164,9 +184,3 @@ def _as_tuple(value: Any) -> tuple[Cell, ...]:
 def _position(row: Mapping[str, Any]) -> int:
     position: int = row["position"]
     return position
-
-
-def _word(value: Any) -> Cell:
-    """A plain value; the word of a member of an enumeration."""
-    plain: Cell = value.value if isinstance(value, StrEnum) else value
-    return plain

@@ -119,6 +119,7 @@ class Part:
         many: whether there may be several.
         apart: whether it has rows of its own; else it lies in the row of its object.
         flag: whether a column must say that it is there.
+        word: whether it is a member of an enumeration, which is kept as its word.
     """
 
     name: str
@@ -128,6 +129,7 @@ class Part:
     many: bool = False
     apart: bool = False
     flag: bool = False
+    word: bool = False
 
 
 @frozen(slots=True)
@@ -270,8 +272,8 @@ def _read_part(name: str, hint: Any) -> Part:
         # Where none of its values is sure to be there, an object without any would be taken for none at all.
         flag = optional and not any(map(is_sure, list_parts(inner)))
         return Part(name, None, inner, optional, apart=_is_rich(inner), flag=flag)
-    kind = Kind.TEXT if issubclass(inner, StrEnum) else _KINDS[inner]
-    return Part(name, kind, inner, optional)
+    word = issubclass(inner, StrEnum)
+    return Part(name, Kind.TEXT if word else _KINDS[inner], inner, optional, word=word)
 
 
 def _is_rich(model: Any) -> bool:

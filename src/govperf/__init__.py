@@ -45,6 +45,7 @@ from govperf.model.targets import (
 from govperf.places import Place
 from govperf.scans import Reading, scan
 from govperf.serializers.frames import to_frame
+from govperf.serializers.restoration import from_frame
 
 __all__ = [
     "AmbiguousLayoutError",
@@ -97,6 +98,7 @@ __all__ = [
     "Verdict",
     "compare",
     "explain",
+    "from_frame",
     "load",
     "load_all",
     "parse_target",

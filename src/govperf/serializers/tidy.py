@@ -16,7 +16,7 @@ from govperf.errors import InputError
 from govperf.model.amounts import FUNDS, Money
 from govperf.model.disclosures import Disclosure, Entry
 from govperf.model.indicators import PERIODS, Indicator
-from govperf.model.targets import Clause, Direction, Operator, Target, TargetKind
+from govperf.model.targets import Clause, Target
 
 __all__ = [
     "COLUMNS",
@@ -137,11 +137,6 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 """The kind of each column."""
 
-_WORDS: Final[Mapping[StrEnum, str]] = {
-    member: member.value for words in (Direction, Operator, TargetKind) for member in words
-}
-"""The plain word of each member: looked up, because asking the member is slow."""
-
 
 def read_rows(disclosure: Disclosure, table: str = "indicators") -> Iterator[Row]:
     """The rows of a tidy table; every column is there in every row, None where nothing is printed.
@@ -190,7 +185,7 @@ def _read_indicators(disclosures: Iterable[Disclosure]) -> Columns:
         **{name: _pick(name, classes) for name in ("level1_code", "level1", "level2_code", "level2")},
         "class": _pick("canonical", classes),
         "indicator": _pick("name", ones),
-        "direction": [_WORDS.get(one.direction) for one in ones],
+        "direction": _spell([one.direction for one in ones]),
     }
     for period in PERIODS:
         columns.update(_read_targets(period, _pick(period, ones)))
@@ -249,6 +244,11 @@ def _pick(name: str, ones: Iterable[Any]) -> list[Any]:
     return [None if one is None else get(one) for one in ones]
 
 
+def _spell(members: Iterable[StrEnum | None]) -> list[Value]:
+    """The words of members of enumerations."""
+    return [None if one is None else str(one) for one in members]
+
+
 def find_origins(disclosure: Disclosure) -> dict[bool, _Origin]:
     """What rows share, by whether they are of a department's statement: the tables they come from differ."""
     source = disclosure.source.name if disclosure.source else None
@@ -282,8 +282,8 @@ def _read_targets(period: str, targets: Sequence[Target | None]) -> Columns:
     clauses = _read_clauses(targets)
     return {
         f"{period}_text": _pick("text", targets),
-        f"{period}_kind": [None if one is None else _WORDS[one.kind] for one in targets],
-        f"{period}_operator": [_WORDS.get(one.operator) if one and one.operator else None for one in clauses],
+        f"{period}_kind": _spell(_pick("kind", targets)),
+        f"{period}_operator": _spell(_pick("operator", clauses)),
         **{f"{period}_{part}": _pick(part, clauses) for part in ("value", "upper", "unit", "per")},
     }
 

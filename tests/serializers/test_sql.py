@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 import govperf as gp
-from govperf.serializers import sql
+from govperf.serializers import databases, sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,12 @@ def make_many() -> list[gp.Disclosure]:
     return [evolve(PANYU, source=gp.Source(f"{at}.txt", f"{at:064}")) for at in range(120)]
 
 
-def test_a_broken_connection_leaves_nothing_half_stored(server: Any, schema: str) -> None:
+def test_a_broken_connection_leaves_nothing_half_stored(
+    server: Any, schema: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the connection breaks in the middle of a load, an InputError says so, and nothing of it is stored."""
     sql.store(HAIZHU, server, schema=schema)
+    monkeypatch.setattr(databases, "_WAITING", 500)
 
     def stream() -> Iterator[gp.Disclosure]:
         for at, one in enumerate(make_many()):
@@ -44,8 +47,11 @@ def test_a_broken_connection_leaves_nothing_half_stored(server: Any, schema: str
     assert list(sql.fetch(server, schema=schema)) == [HAIZHU]
 
 
-def test_a_stream_that_fails_stores_nothing(server: Any, schema: str) -> None:
+def test_a_stream_that_fails_stores_nothing(
+    server: Any, schema: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where a document cannot be had, those before it are not stored either, nor are the tables made."""
+    monkeypatch.setattr(databases, "_WAITING", 500)
 
     def stream() -> Iterator[gp.Disclosure]:
         yield from make_many()

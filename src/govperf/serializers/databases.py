@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Protocol
+from typing import Protocol
 
 from govperf.errors import ReadError
 from govperf.model.disclosures import Disclosure
@@ -12,8 +12,8 @@ from govperf.serializers.relations import ROOT, Relation, all_relations
 
 __all__ = ["Database", "empty", "fill", "order_of"]
 
-_WAITING: Final = 5_000
-"""How many rows of documents, at most some thousand each, go in together."""
+_WAITING = 50_000
+"""How many rows go in together: each statement costs DuckDB as much as some hundred rows."""
 
 
 class Database(Protocol):

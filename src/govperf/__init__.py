@@ -7,10 +7,9 @@
 '≥6次'
 """
 
-from govperf.api import compare, load, read, read_text, render, write
+from govperf.api import compare, load, load_all, read, read_text, render, write
 from govperf.comparisons.concepts import Concept
 from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
-from govperf.api import Explanation, explain, load, load_all, read, read_text, render, write
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,

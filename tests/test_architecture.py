@@ -63,10 +63,12 @@ UPWARD = MappingProxyType(
         "_grammar": "grammar",
         "_meanings": "grammar",
         "unit_in_name": "grammar",
+        "to_frame": "serializers",
     }
 )
 """The calls upward: the function, and the room that it may import in its body. What a text means is the grammar's to
-say, and a target and an indicator have methods that ask it; changes are shown as text and in notebooks."""
+say, and a target and an indicator have methods that ask it; changes are shown as text and in notebooks; a frame of a
+disclosure is the serializers' to make."""
 
 LIGHT = frozenset({"attr", "attrs", "regex"})
 """What any module may import when it is loaded, besides the standard library."""
@@ -74,6 +76,9 @@ LIGHT = frozenset({"attr", "attrs", "regex"})
 LIGHT_IN = MappingProxyType(
     {
         "serializers.json": frozenset({"cattrs"}),
+        "serializers.arrow": frozenset({"pyarrow"}),  # For the type checker only, here and in frames.
+        "serializers.frames": frozenset({"pyarrow"}),
+        "serializers.sql": frozenset({"sqlalchemy"}),
         "containers._document_writing": frozenset({"docx"}),
         "containers._pages": frozenset({"selectolax"}),
         "containers._pdf": frozenset({"pypdfium2"}),

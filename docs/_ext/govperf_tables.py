@@ -11,7 +11,8 @@ from govperf.comparisons.concepts import built_in_concepts
 from govperf.layouts.registry import all_layouts
 from govperf.model.problems import PROBLEMS
 from govperf.model.taxonomy import LEVEL2, REGIMES
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH
+from govperf.serializers.relations import all_relations
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -44,10 +45,49 @@ def write_columns() -> Iterator[str]:
     """The columns of the tidy tables, with their Chinese heads and the tables they are in."""
     names = dict.fromkeys(column for columns in COLUMNS.values() for column in columns)
     rows = (
-        (f"`{name}`", HEADS_ZH[name], *("●" if name in columns else "" for columns in COLUMNS.values()))
+        (
+            f"`{name}`",
+            HEADS_ZH[name],
+            KINDS[name],
+            *("●" if name in columns else "" for columns in COLUMNS.values()),
+        )
         for name in names
     )
-    return write_table(("column", "中文表头", *COLUMNS), rows)
+    return write_table(("column", "中文表头", "kind", *COLUMNS), rows)
+
+
+TYPES: Final = {
+    Kind.TEXT: ("string", "String", "string"),
+    Kind.CLASS: ("category", "Categorical", "dictionary<int32, string>"),
+    Kind.INTEGER: ("Int64", "Int64", "int64"),
+    Kind.NUMBER: ("decimal128(38, 18)[pyarrow]", "Decimal(38, 18)", "decimal128(38, 18)"),
+    Kind.FLAG: ("boolean", "Boolean", "bool"),
+}
+
+
+def write_types() -> Iterator[str]:
+    """The type of each kind of column in each library."""
+    rows = ((kind, *(f"`{name}`" for name in names)) for kind, names in TYPES.items())
+    return write_table(("kind", "pandas", "polars", "Arrow and Parquet"), rows)
+
+
+def write_relations() -> Iterator[str]:
+    """The tables of a database, with the columns that are not of places and single amounts."""
+    rows = (
+        (
+            f"`{relation.name}`",
+            relation.comment,
+            ", ".join(f"`{name}`" for name in relation.parents) or "–",
+            ", ".join(f"`{name}`" for name in relation.names if not _is_detail(name)),
+        )
+        for relation in all_relations()
+    )
+    return write_table(("table", "one row is", "belongs to", "columns"), rows)
+
+
+def _is_detail(name: str) -> bool:
+    """Whether a column is one of the many of a place or an amount."""
+    return name.endswith(("_unit", "_given")) or "place_" in name
 
 
 def write_layouts() -> Iterator[str]:
@@ -90,6 +130,8 @@ def write_concepts() -> Iterator[str]:
 TABLES: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "problems": write_problems,
     "columns": write_columns,
+    "types": write_types,
+    "tables": write_relations,
     "layouts": write_layouts,
     "classes": write_classes,
     "concepts": write_concepts,

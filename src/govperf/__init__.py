@@ -7,7 +7,7 @@
 '≥6次'
 """
 
-from govperf.api import compare, diff, load, read, read_text, render, write
+from govperf.api import compare, diff, load, load_all, read, read_text, render, write
 from govperf.changes.edits import Changes, Edit, EditKind, Match, Side, apply_edits
 from govperf.changes.pairings import KnownPair
 from govperf.comparisons.concepts import Concept
@@ -45,6 +45,8 @@ from govperf.model.targets import (
 )
 from govperf.places import Place
 from govperf.scans import Reading, scan
+from govperf.serializers.frames import to_frame
+from govperf.serializers.restoration import from_frame
 
 __all__ = [
     "AmbiguousLayoutError",
@@ -105,12 +107,15 @@ __all__ = [
     "compare",
     "diff",
     "explain",
+    "from_frame",
     "load",
+    "load_all",
     "parse_target",
     "read",
     "read_text",
     "render",
     "scan",
+    "to_frame",
     "write",
 ]
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
@@ -23,7 +24,8 @@ from govperf.grid import Grid
 from govperf.layouts.assembly import read_grids, render_tables, set_apart
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
-from govperf.serializers.registry import find_serializer
+from govperf.serializers.registry import find_serializer, find_stream
+from govperf.serializers.tidy import is_chinese
 
 __all__ = [
     "CHANGE_FORMS",
@@ -33,6 +35,7 @@ __all__ = [
     "dump_changes",
     "dump_comparison",
     "load",
+    "load_all",
     "open_source",
     "read",
     "read_text",
@@ -141,12 +144,18 @@ def dump_comparison(
 
 
 def load(source: str | os.PathLike[str]) -> Disclosure:
-    """Load a disclosure that `write` saved without loss; the suffix says how, `.json` say.
+    """Load a disclosure that `write` saved without loss; the suffix says how: `.json`, `.sqlite`, `.duckdb`.
 
     Raises:
-        InputError: the suffix is of no lossless kind; the file does not exist.
+        InputError: the suffix is of no lossless kind; the file does not exist, or holds several.
         ReadError: the file is not what its suffix says.
     """
+    if find_stream(Path(source).suffix, lossless=True):
+        found = list(islice(load_all(source), 2))
+        if len(found) != 1:
+            count = "several disclosures" if found else "no disclosure"
+            raise InputError(f"the file holds {count}", where=Path(source).name, hint="use load_all")
+        return found[0]
     data, name = open_source(source)
     try:
         return find_serializer(Path(source).suffix, lossless=True).loads(data)
@@ -203,7 +212,7 @@ def dump_changes(
             text = jsonl.dump_rows(changes.to_rows())
         case "json":
             edits = jsonl.dump_rows(changes.to_rows()).rstrip("\n").replace("\n", ",\n")
-            text = f'{{"summary": {jsonl.dump_text(changes.summary(lang=lang))}, "edits": [\n{edits}\n]}}\n'
+            text = f'{{"summary": {jsonl.dump_value(changes.summary(lang=lang))}, "edits": [\n{edits}\n]}}\n'
         case "xlsx":
             return write_grids(change_sheets.lay_out_changes(changes, lang=lang), ".xlsx")
         case _:
@@ -211,21 +220,36 @@ def dump_changes(
     return text.encode()
 
 
+def load_all(source: str | os.PathLike[str]) -> Iterator[Disclosure]:
+    """Load every disclosure that `write` saved without loss, one after the other. Errors are those of `load`."""
+    path = Path(source)
+    stream = find_stream(path.suffix, lossless=True)
+    if stream is None:
+        yield load(source)
+    elif not path.is_file():
+        raise InputError("the file cannot be read: No such file", where=str(path))
+    else:
+        yield from stream.load(path)
+
+
 def write(
-    what: Disclosure | Grid | Comparison | Changes,
+    what: Disclosure | Iterable[Disclosure] | Grid | Comparison | Changes,
     target: str | os.PathLike[str],
     *,
     table: str = "indicators",
+    lang: str = "en",
 ) -> None:
-    """Save a disclosure, a form that `render` made, a comparison, or what `diff` found, by suffix.
+    """Save disclosures, a form that `render` made, a comparison, or what `diff` found, by suffix.
 
-    A disclosure goes into .json .jsonl .csv, a form into .txt .csv .xlsx .html .docx, a comparison and changes into .json .jsonl
-    .md .html .xlsx .txt.
+    One disclosure goes into a .json; one or many, of which only some are held at a time, into a .jsonl, .csv, .parquet,
+    .sqlite or .duckdb; a form into a .txt, .csv, .xlsx, .html or .docx; a comparison and changes into a .json, .jsonl, .md,
+    .html or .xlsx. What stood in the file before stays there until the new one is whole.
 
     Args:
-        what: the disclosure, grid, comparison or changes.
+        what: a disclosure, several, a grid, a comparison, or changes.
         target: the path to write.
-        table: which tidy table goes into a .jsonl or .csv: indicators, projects or tasks.
+        table: which tidy table goes into a .jsonl, .csv or .parquet: indicators, projects or tasks.
+        lang: the language of its heads, `en` or `zh`.
 
     Raises:
         InputError: nothing of this kind is written to such a file.
@@ -234,16 +258,55 @@ def write(
     suffix = path.suffix.lower()
     match what:
         case Grid():
-            data = dump_form(what, suffix)
+            write_whole(path, dump_form(what, suffix))
         case Comparison():
-            data = dump_comparison(what, suffix)
+            write_whole(path, dump_comparison(what, suffix))
         case Changes():
             form = suffix.lstrip(".")
-            lang = "zh" if form in {"html", "xlsx"} else "en"
-            data = dump_changes(what, "table" if form == "txt" else form, lang=lang, every=True)
+            write_whole(path, dump_changes(what, "table" if form == "txt" else form, lang=lang, every=True))
         case _:
-            data = find_serializer(suffix).dumps(what, table=table)
-    write_whole(path, data)
+            _write_disclosures(what, path, table=table, chinese=is_chinese(lang))
+
+
+def _write_disclosures(
+    what: Disclosure | Iterable[Disclosure], path: Path, *, table: str, chinese: bool
+) -> None:
+    """One disclosure or many, into what the suffix names."""
+    several = [what] if isinstance(what, Disclosure) else what
+    stream = find_stream(path.suffix)
+    if stream is None:
+        write_whole(path, find_serializer(path.suffix).dumps(_only(several, path), table=table))
+        return
+    with write_draft(path) as draft:
+        stream.dump(several, draft, table=table, chinese=chinese)
+
+
+def _only(disclosures: Iterable[Disclosure], path: Path) -> Disclosure:
+    """The one disclosure that some files hold."""
+    found = list(islice(disclosures, 2))
+    if len(found) != 1:
+        raise InputError(
+            f"a {path.suffix} holds one disclosure", where=str(path), hint="write .jsonl, .sqlite or .parquet"
+        )
+    return found[0]
+
+
+@contextmanager
+def write_draft(path: Path) -> Iterator[Path]:
+    """A file beside the one that is to be written, to take its place when it is complete.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.unlink(missing_ok=True)
+        yield draft
+        draft.replace(path)
+    except OSError as error:
+        raise InputError(f"the file cannot be written: {error.strerror or error}", where=str(path)) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def dump_form(grid: Grid, suffix: str) -> bytes:
@@ -262,15 +325,8 @@ def write_parts(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         InputError: the file cannot be written.
     """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as out:
-            yield out
-        draft.replace(path)
-    except OSError as error:
-        raise InputError(f"the file cannot be written: {error.strerror}", where=str(path)) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with write_draft(path) as draft, draft.open("wb") as out:
+        yield out
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -102,8 +102,17 @@ for row in grid:
 gp.write(disclosure, "out.json")
 gp.write(disclosure, Path("out.csv"), table="projects")
 gp.write(grid, "form.txt")
-gp.write([disclosure], "out.json")  # type: ignore[arg-type]
+gp.write([disclosure], "out.parquet", table="projects", lang="zh")
+gp.write((reading.disclosure for reading in gp.scan("tables") if reading.disclosure), "out.sqlite")
+gp.write(["out.json"], "out.json")  # type: ignore[list-item]
 assert_type(gp.load("out.json"), gp.Disclosure)
+for one in gp.load_all("out.sqlite"):
+    assert_type(one, gp.Disclosure)
+
+# Frames: what library they are for is chosen by a word, so the type checker does not know them.
+disclosure.to_frame("projects", backend="polars", lang="zh")
+gp.to_frame([disclosure], backend="arrow")
+assert_type(gp.from_frame(object(), projects=None, tasks=None), list[gp.Disclosure])
 
 # Made by hand.
 made = gp.Disclosure(

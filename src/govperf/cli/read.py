@@ -22,6 +22,7 @@ from govperf.display.text import format_disclosure, format_problems
 from govperf.errors import GovperfError, InputError
 from govperf.model.disclosures import Disclosure, Severity
 from govperf.scans import Reading, scan
+from govperf.serializers.registry import find_stream
 from govperf.serializers.tidy import COLUMNS
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
-_KINDS = ("table", "json", "jsonl", "csv")
+_FILES = ("parquet", "sqlite", "duckdb")
+_KINDS = ("table", "json", "jsonl", "csv", *_FILES)
 _TABLE_SUFFIXES = ("", ".txt")
 _FAILED = 2
 
@@ -63,6 +65,8 @@ def _run(options: argparse.Namespace) -> int:
     readings = _scan(options)
     if kind == "json":
         return _write_one(readings, options)
+    if kind in _FILES:
+        return _write_file(kind, readings, options)
     code = 0
     with open_output(options.output) as out:
         write = _WRITERS[kind](out, options)
@@ -105,6 +109,25 @@ def _write_one(readings: Iterator[Reading], options: argparse.Namespace) -> int:
         return _FAILED
     write_output(json.dumps(reading.disclosure), options.output)
     return 0
+
+
+def _write_file(kind: str, readings: Iterator[Reading], options: argparse.Namespace) -> int:
+    """A file of many disclosures that is not text; only some are held at a time."""
+    stream = find_stream(f".{kind}")
+    if stream is None or options.output in {None, "-"}:
+        raise InputError(f"{kind} goes into a file", hint=f"name it: -o FILE.{kind}")
+    refused: list[str] = []
+
+    def take() -> Iterator[Disclosure]:
+        for reading in readings:
+            if _complain(reading, options) or reading.disclosure is None:
+                refused.append(reading.name)
+            else:
+                yield reading.disclosure
+
+    with api.write_draft(Path(options.output)) as draft:
+        stream.dump(take(), draft, table=options.table, chinese=options.lang == "zh")
+    return _FAILED if refused else 0
 
 
 def _kind_of(output: str | None) -> str:

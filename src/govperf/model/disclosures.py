@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
 
 from attrs import field, frozen
 
@@ -146,6 +147,20 @@ class Disclosure:
     def tasks(self) -> tuple[KeyTask, ...]:
         """All key tasks, in print order."""
         return tuple(task for dep in self.departments if dep.statement for task in dep.statement.tasks)
+
+    def to_frame(self, table: str = "indicators", *, backend: str = "pandas", lang: str = "en") -> Any:
+        """A tidy table as a data frame: a pandas.DataFrame, polars.DataFrame or pyarrow.Table.
+
+        `table` is indicators, projects or tasks; `backend` pandas, polars or arrow; `lang`, en or zh, is that of the
+        heads. `govperf.to_frame` takes several disclosures, and says what is raised.
+        """
+        from govperf.serializers.frames import to_frame
+
+        return to_frame(self, table, backend=backend, lang=lang)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The indicators, for every library that takes Arrow streams: `polars.DataFrame(d)`, `pyarrow.table(d)`."""
+        return self.to_frame(backend="arrow").__arrow_c_stream__(requested_schema)
 
     def find(self, text: str) -> tuple[Indicator, ...]:
         """The indicators whose name contains this text; all blanks are ignored."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 from govperf.model.disclosures import Disclosure
 
-__all__ = ["Serializer"]
+__all__ = ["Serializer", "Stream"]
 
 
 class Serializer(Protocol):
@@ -23,3 +25,27 @@ class Serializer(Protocol):
 
     def loads(self, data: bytes, /) -> Disclosure:
         """The disclosure that was dumped. Raises ReadError for anything else."""
+
+
+class Stream(Protocol):
+    """The contract of a serializer module for many disclosures: it holds only some of them at a time."""
+
+    SUFFIXES: tuple[str, ...]
+    """The suffixes it answers to, with the point."""
+
+    LOSSLESS: bool
+    """Whether `load` gives back what was dumped, problems and places included. Only then has it `load`."""
+
+    def dump(
+        self,
+        disclosures: Iterable[Disclosure],
+        target: Path,
+        /,
+        *,
+        table: str = "indicators",
+        chinese: bool = False,
+    ) -> None:
+        """Write a new file. `table` chooses the tidy table where only one fits into it; `chinese`, its heads."""
+
+    def load(self, source: Path, /) -> Iterator[Disclosure]:
+        """The disclosures that were dumped. Raises ReadError for any other file."""

@@ -10,13 +10,14 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Row, Value, read_rows
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Row, Value, read_columns, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_rows", "dumps", "loads"]
 
 SUFFIXES: Final = (".csv",)
 LOSSLESS: Final = False
@@ -28,6 +29,17 @@ def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     """The rows of a tidy table below its heads."""
     rows = read_rows(disclosure, table)
     return ("\ufeff" + dump_rows(rows, COLUMNS[table])).encode()
+
+
+def dump(
+    disclosures: Iterable[Disclosure], target: Path, *, table: str = "indicators", chinese: bool = False
+) -> None:
+    """The rows of all disclosures, one after the other. Raises OSError if they cannot be written."""
+    columns = tuple(read_columns((), table))
+    with target.open("w", encoding="utf-8-sig", newline="") as out:
+        out.write(dump_rows((), columns, chinese=chinese))
+        for disclosure in disclosures:
+            out.write(dump_rows(read_rows(disclosure, table), columns, heads=False))
 
 
 def loads(data: bytes) -> Disclosure:

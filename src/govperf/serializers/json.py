@@ -34,7 +34,7 @@ def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     """The disclosure as one JSON object, in UTF-8; `table` is of no matter here."""
     del table
     content = {"schema": SCHEMA, **_converter().unstructure(disclosure)}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_lay_out(content) + "\n").encode()
 
 
 def loads(data: bytes) -> Disclosure:
@@ -57,6 +57,21 @@ def loads(data: bytes) -> Disclosure:
     except BaseValidationError as error:
         faults = transform_error(error, format_exception=_describe)
         raise ReadError("the file says what no disclosure can: " + "; ".join(faults[:5])) from error
+
+
+_OPENED: Final = {"departments", "units", "projects", "indicators", "statement", "tasks"}
+"""What holds one of these runs over several lines."""
+# A tree cannot be circular, and looking for that takes a third of the time.
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+def _lay_out(value: Any) -> str:
+    """JSON with a line for each indicator, problem, task …: an encoder that indents everything is ten times slower."""
+    if isinstance(value, list) and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(map(_lay_out, value)) + "\n]"
+    if not isinstance(value, dict) or value.keys().isdisjoint(_OPENED):
+        return _encode(value)
+    return "{" + ", ".join(f"{_encode(key)}: {_lay_out(one)}" for key, one in value.items()) + "}"
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Which serializer a suffix needs."""
+"""Which serializer a suffix needs: one for a single disclosure, or a stream for many."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from importlib import import_module
 from typing import Final, cast
 
 from govperf.errors import InputError
-from govperf.serializers.base import Serializer
+from govperf.serializers.base import Serializer, Stream
 
-__all__ = ["find_serializer"]
+__all__ = ["find_serializer", "find_stream"]
 
 _MODULES: Final = {".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
 _LOSSLESS: Final = (".json",)
+_STREAMS: Final = {
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".sqlite": "sqlite",
+    ".duckdb": "duckdb",
+}
+_LOSSLESS_STREAMS: Final = (".sqlite", ".duckdb")
 
 
 def find_serializer(suffix: str, *, lossless: bool = False) -> Serializer:
@@ -22,11 +30,20 @@ def find_serializer(suffix: str, *, lossless: bool = False) -> Serializer:
     """
     known = _LOSSLESS if lossless else tuple(_MODULES)
     if suffix.lower() not in known:
+        streams = _LOSSLESS_STREAMS if lossless else tuple(_STREAMS)
         raise InputError(
             "a disclosure cannot be loaded from such a file"
             if lossless
             else "a disclosure cannot go into such a file",
             text=suffix,
-            hint=f"use {', '.join(known)}",
+            hint=f"use {', '.join(dict.fromkeys((*known, *streams)))}",
         )
     return cast("Serializer", import_module(f"govperf.serializers.{_MODULES[suffix.lower()]}"))
+
+
+def find_stream(suffix: str, *, lossless: bool = False) -> Stream | None:
+    """The stream for a suffix, or None if there is none; with `lossless`, only one that can load again."""
+    name = _STREAMS.get(suffix.lower())
+    if name is None or (lossless and suffix.lower() not in _LOSSLESS_STREAMS):
+        return None
+    return cast("Stream", import_module(f"govperf.serializers.{name}"))

@@ -6,22 +6,49 @@ without rows, problems, and the totals of tables are not in them. Money is in �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final, TypeAlias
+from enum import StrEnum
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
 
 from govperf.errors import InputError
-from govperf.model.amounts import Money
-from govperf.model.departments import Department
+from govperf.model.amounts import FUNDS, Money
 from govperf.model.disclosures import Disclosure, Entry
 from govperf.model.indicators import PERIODS, Indicator
-from govperf.model.targets import Target
-from govperf.places import Place
+from govperf.model.targets import Clause, Target
 
-__all__ = ["COLUMNS", "HEADS_ZH", "Row", "Value", "read_rows"]
+__all__ = [
+    "COLUMNS",
+    "HEADS_ZH",
+    "KINDS",
+    "Columns",
+    "Kind",
+    "Row",
+    "Value",
+    "find_origins",
+    "read_columns",
+    "read_rows",
+]
 
 Value: TypeAlias = str | int | Decimal | bool | None
 Row: TypeAlias = dict[str, Value]
+Columns: TypeAlias = dict[str, list[Value]]
+"""The values of each column of a table, in the order of the rows."""
+_Origin: TypeAlias = tuple[str | None, str | None, str | None, int | None]
+
+
+class Kind(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    CLASS = "class"
+    """One of a few words, the same for every document."""
+    INTEGER = "integer"
+    NUMBER = "number"
+    """An exact decimal."""
+    FLAG = "flag"
+
 
 _DOCUMENT: Final = ("source", "layout", "form", "fiscal_year", "department")
 _TARGET: Final = ("text", "kind", "operator", "value", "upper", "unit", "per")
@@ -93,6 +120,23 @@ HEADS_ZH: Final[Mapping[str, str]] = {
 }
 """The Chinese head of each column."""
 
+_OF_KIND: Final = {
+    Kind.CLASS: (
+        "layout", "form", "class", "direction", *(f"{period}_{part}" for period in PERIODS for part in ("kind", "operator")),
+    ),
+    Kind.INTEGER: ("fiscal_year", "group", "number", "indicator_count", "page", "row", "column", "start", "end"),
+    Kind.NUMBER: (
+        *(f"{period}_{part}" for period in PERIODS for part in ("value", "upper")), "actual_value", "weight", "score",
+        "budget_total", "budget_fiscal_appropriation", "budget_special_account", "budget_other", "funds",
+    ),
+    Kind.FLAG: ("redacted",),
+}  # fmt: skip
+KINDS: Final[Mapping[str, Kind]] = {
+    **dict.fromkeys(HEADS_ZH, Kind.TEXT),
+    **{column: kind for kind, columns in _OF_KIND.items() for column in columns},
+}
+"""The kind of each column."""
+
 
 def read_rows(disclosure: Disclosure, table: str = "indicators") -> Iterator[Row]:
     """The rows of a tidy table; every column is there in every row, None where nothing is printed.
@@ -100,147 +144,182 @@ def read_rows(disclosure: Disclosure, table: str = "indicators") -> Iterator[Row
     Raises:
         InputError: there is no such table.
     """
-    if table not in _ROWS:
-        raise InputError("there is no such table", text=table, hint=f"choose from {', '.join(_ROWS)}")
-    return _ROWS[table](disclosure)
+    columns = read_columns([disclosure], table)
+    names = tuple(columns)
+    return (dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
 
-def _indicator_rows(disclosure: Disclosure) -> Iterator[Row]:
-    origins = _origins(disclosure)
-    for entry in disclosure.indicator_entries():
-        one = entry.indicator
-        if one is None:
-            continue
-        place = one.place
-        kind = one.classification
-        row: Row = {
-            **_document(origins, entry.department, of_statement=entry.project is None),
-            **_belongs(entry),
-            "group": one.group,
-            "number": one.number,
-            "level1_code": kind.level1_code,
-            "level1": kind.level1,
-            "level2_code": kind.level2_code,
-            "level2": kind.level2,
-            "class": kind.canonical,
-            "indicator": one.name,
-            "direction": one.direction.value if one.direction else None,
-        }
-        for period in PERIODS:
-            row.update(_target(period, getattr(one, period)))
-        row.update(_result(one), **_place(place))
-        row["column"] = place.column if place else None
-        row["start"] = place.start if place else None
-        row["end"] = place.end if place else None
-        yield row
+def read_columns(disclosures: Iterable[Disclosure], table: str = "indicators") -> Columns:
+    """The columns of a tidy table, all rows of all disclosures.
+
+    Raises:
+        InputError: there is no such table.
+    """
+    if table not in _READERS:
+        raise InputError("there is no such table", text=table, hint=f"choose from {', '.join(_READERS)}")
+    return _READERS[table](disclosures)
 
 
-def _project_rows(disclosure: Disclosure) -> Iterator[Row]:
-    origins = _origins(disclosure)
-    for entry in disclosure.project_entries():
-        project = entry.project
-        if project is None:
-            continue
-        budget = project.budget
-        yield {
-            **_document(origins, entry.department, of_statement=False),
-            **_belongs(entry),
-            "redacted": project.redacted,
-            "goal": project.goal,
-            "budget_total": _yuan(budget.total if budget else None),
-            "budget_fiscal_appropriation": _yuan(budget.fiscal_appropriation if budget else None),
-            "budget_special_account": _yuan(budget.special_account if budget else None),
-            "budget_other": _yuan(budget.other if budget else None),
-            "indicator_count": len(project.indicators),
-            **_place(project.place),
-        }
+def is_chinese(lang: str) -> bool:
+    """Whether heads are to be Chinese. Raises InputError for a language that is neither `en` nor `zh`."""
+    if lang not in {"en", "zh"}:
+        raise InputError("there is no such language", text=lang, hint="choose from en, zh")
+    return lang == "zh"
 
 
-def _task_rows(disclosure: Disclosure) -> Iterator[Row]:
-    origins = _origins(disclosure)
-    for department in disclosure.departments:
-        for task in department.statement.tasks if department.statement else ():
-            yield {
-                **_document(origins, department, of_statement=True),
-                "task": task.name,
-                "content": task.content,
-                "funds": _yuan(task.funds),
-                "expected": task.expected,
-                **_place(task.place),
-            }
+def _read_indicators(disclosures: Iterable[Disclosure]) -> Columns:
+    rows = [
+        (origins[entry.project is None], entry)
+        for disclosure in disclosures
+        for origins in [find_origins(disclosure)]
+        for entry in disclosure.indicator_entries()
+    ]
+    entries = [entry for _, entry in rows]
+    ones = _pick("indicator", entries)
+    classes = _pick("classification", ones)
+    columns = {
+        **_part([origin for origin, _ in rows]),
+        **_read_owners(entries),
+        "group": _pick("group", ones),
+        "number": _pick("number", ones),
+        **{name: _pick(name, classes) for name in ("level1_code", "level1", "level2_code", "level2")},
+        "class": _pick("canonical", classes),
+        "indicator": _pick("name", ones),
+        "direction": _spell([one.direction for one in ones]),
+    }
+    for period in PERIODS:
+        columns.update(_read_targets(period, _pick(period, ones)))
+    return columns | _read_results(ones) | _read_places(ones, "page", "row", "column", "start", "end")
 
 
-_ROWS: Final[Mapping[str, Callable[[Disclosure], Iterator[Row]]]] = {
-    "indicators": _indicator_rows,
-    "projects": _project_rows,
-    "tasks": _task_rows,
+def _read_projects(disclosures: Iterable[Disclosure]) -> Columns:
+    rows = [
+        (find_origins(disclosure)[False], entry)
+        for disclosure in disclosures
+        for entry in disclosure.project_entries()
+    ]
+    entries = [entry for _, entry in rows]
+    ones = _pick("project", entries)
+    budgets = _pick("budget", ones)
+    return {
+        **_part([origin for origin, _ in rows]),
+        **_read_owners(entries),
+        "redacted": _pick("redacted", ones),
+        "goal": _pick("goal", ones),
+        **{f"budget_{fund}": _read_money(_pick(fund, budgets)) for fund in ("total", *FUNDS)},
+        "indicator_count": [len(one.indicators) for one in ones],
+        **_read_places(ones, "page", "row"),
+    }
+
+
+def _read_tasks(disclosures: Iterable[Disclosure]) -> Columns:
+    rows = [
+        (find_origins(disclosure)[True], department.name, task)
+        for disclosure in disclosures
+        for department in disclosure.departments
+        for task in (department.statement.tasks if department.statement else ())
+    ]
+    ones = [task for _, _, task in rows]
+    return {
+        **_part([origin for origin, _, _ in rows]),
+        "department": [name for _, name, _ in rows],
+        "task": _pick("name", ones),
+        "content": _pick("content", ones),
+        "funds": _read_money(_pick("funds", ones)),
+        "expected": _pick("expected", ones),
+        **_read_places(ones, "page", "row"),
+    }
+
+
+_READERS: Final[Mapping[str, Callable[[Iterable[Disclosure]], Columns]]] = {
+    "indicators": _read_indicators,
+    "projects": _read_projects,
+    "tasks": _read_tasks,
 }
 
 
-def _origins(disclosure: Disclosure) -> dict[bool, Row]:
-    """What rows share: file, layout, form and year, apart for rows of projects and of a department's statement."""
+def _pick(name: str, ones: Iterable[Any]) -> list[Any]:
+    """An attribute of each; None of what is None."""
+    get = attrgetter(name)
+    return [None if one is None else get(one) for one in ones]
+
+
+def _spell(members: Iterable[StrEnum | None]) -> list[Value]:
+    """The words of members of enumerations."""
+    return [None if one is None else str(one) for one in members]
+
+
+def find_origins(disclosure: Disclosure) -> dict[bool, _Origin]:
+    """What rows share, by whether they are of a department's statement: the tables they come from differ."""
     source = disclosure.source.name if disclosure.source else None
-    origins: dict[bool, Row] = {}
+    origins = {}
     for of_statement in (False, True):
-        tables = [table for table in disclosure.tables if (table.form == "department_form") is of_statement]
-        table = next(iter(tables or disclosure.tables), None)
-        origins[of_statement] = {
-            "source": source,
-            "layout": table.layout if table else None,
-            "form": table.form if table else None,
-            "fiscal_year": disclosure.fiscal_year,
-        }
+        fitting = [table for table in disclosure.tables if (table.form == "department_form") is of_statement]
+        table = next(iter(fitting or disclosure.tables), None)
+        layout, form = (table.layout, table.form) if table else (None, None)
+        origins[of_statement] = source, layout, form, disclosure.fiscal_year
     return origins
 
 
-def _document(origins: dict[bool, Row], department: Department, *, of_statement: bool) -> Row:
-    return {**origins[of_statement], "department": department.name}
+def _part(origins: Sequence[_Origin]) -> Columns:
+    """The columns of what rows share."""
+    return {name: [origin[at] for origin in origins] for at, name in enumerate(_DOCUMENT[:4])}
 
 
-def _belongs(entry: Entry) -> Row:
+def _read_owners(entries: Sequence[Entry]) -> Columns:
+    departments, projects = _pick("department", entries), _pick("project", entries)
     return {
-        "division_code": entry.department.division,
-        "budget_unit": entry.unit.name if entry.unit else None,
-        "project": entry.project.name if entry.project else None,
-        "project_code": entry.project.code if entry.project else None,
+        "department": _pick("name", departments),
+        "division_code": _pick("division", departments),
+        "budget_unit": _pick("name", _pick("unit", entries)),
+        "project": _pick("name", projects),
+        "project_code": _pick("code", projects),
     }
 
 
-def _target(period: str, target: Target | None) -> Row:
+def _read_targets(period: str, targets: Sequence[Target | None]) -> Columns:
     """The columns of one period; a target of several clauses has its text and kind only."""
-    clause = target.clauses[0] if target is not None and len(target.clauses) == 1 else None
+    clauses = _read_clauses(targets)
     return {
-        f"{period}_text": target.text if target else None,
-        f"{period}_kind": target.kind.value if target else None,
-        f"{period}_operator": clause.operator.value if clause and clause.operator else None,
-        f"{period}_value": clause.value if clause else None,
-        f"{period}_upper": clause.upper if clause else None,
-        f"{period}_unit": clause.unit if clause else None,
-        f"{period}_per": clause.per if clause else None,
+        f"{period}_text": _pick("text", targets),
+        f"{period}_kind": _spell(_pick("kind", targets)),
+        f"{period}_operator": _spell(_pick("operator", clauses)),
+        **{f"{period}_{part}": _pick(part, clauses) for part in ("value", "upper", "unit", "per")},
     }
 
 
-def _result(indicator: Indicator) -> Row:
-    result = indicator.result
-    actual = result.actual if result else None
-    clause = actual.clauses[0] if actual is not None and len(actual.clauses) == 1 else None
+def _read_clauses(targets: Sequence[Target | None]) -> list[Clause | None]:
+    """The one clause of each target; None for several and for none."""
+    return [one.clauses[0] if one is not None and len(one.clauses) == 1 else None for one in targets]
+
+
+def _read_results(ones: Sequence[Indicator]) -> Columns:
+    results = _pick("result", ones)
+    targets = _pick("actual", results)
+    clauses = _read_clauses(targets)
     return {
-        "actual_text": actual.text if actual else None,
-        "actual_value": clause.value if clause else None,
-        "actual_unit": clause.unit if clause else None,
-        "weight": result.weight if result else None,
-        "score": result.score if result else None,
+        "actual_text": _pick("text", targets),
+        "actual_value": _pick("value", clauses),
+        "actual_unit": _pick("unit", clauses),
+        "weight": _pick("weight", results),
+        "score": _pick("score", results),
     }
 
 
-def _place(place: Place | None) -> Row:
-    return {"page": place.page if place else None, "row": place.row if place else None}
+def _read_places(ones: Sequence[Any], *parts: str) -> Columns:
+    places = _pick("place", ones)
+    return {part: _pick(part, places) for part in parts}
 
 
-def _yuan(money: Money | None) -> Decimal | None:
+def _read_money(moneys: Sequence[Money | None]) -> list[Value]:
+    return [None if money is None else _yuan(money) for money in moneys]
+
+
+def _yuan(money: Money) -> Decimal | None:
     """The exact amount in 元, without zeros at its end: 77.30 万元 is 773000."""
-    if money is None or money.yuan is None:
+    yuan = money.yuan
+    if yuan is None:
         return None
     # By its digits, because quantize and normalize round to 28 of them, or refuse.
-    digits = format(money.yuan, "f")
+    digits = format(yuan, "f")
     return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)

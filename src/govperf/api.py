@@ -18,7 +18,7 @@ from govperf.grid import Grid
 from govperf.layouts.assembly import Identified, identify_tables, read_grids, render_tables
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
-from govperf.serializers.registry import find_serializer
+from govperf.serializers.registry import CARRIER, find_serializer
 
 __all__ = ["Explanation", "Readable", "explain", "load", "read", "read_text", "render", "write"]
 
@@ -62,7 +62,7 @@ def read(
     """
     data, name = _open(source)
     try:
-        disclosure = read_grids(find_container(data).read(data), layout)
+        disclosure = read_grids(_read_print(data), layout)
     except (ReadError, LayoutError) as error:
         raise error.at(name) from error
     return _finish(disclosure, data, name, fiscal_year=fiscal_year, strict=strict)
@@ -111,21 +111,26 @@ def render(disclosure: Disclosure, *, layout: str | None = None) -> Grid:
 
 
 def load(source: str | os.PathLike[str]) -> Disclosure:
-    """Load a disclosure that `write` saved without loss; the suffix says how, `.json` say.
+    """Load a disclosure that `write` saved without loss, by suffix: `.json`, or `.xlsx` with what was edited in it.
 
     Raises:
-        InputError: the suffix is of no lossless kind; the file does not exist.
+        InputError: the suffix is of no lossless kind; the file does not exist; an edit cannot be taken.
         ReadError: the file is not what its suffix says.
     """
     data, name = _open(source)
     try:
+        if Path(source).suffix.lower() == ".xlsx":
+            return _load_workbook(data)
         return find_serializer(Path(source).suffix, lossless=True).loads(data)
     except GovperfError as error:
         raise error.at(name) from error
 
 
 def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str = "indicators") -> None:
-    """Save a disclosure, or a form that `render` made, by suffix: .json .jsonl .csv for one, .txt for the other.
+    """Save a disclosure, or a form that `render` made, by suffix.
+
+    A disclosure goes into a .json, .jsonl, .csv, or an .xlsx to be edited; a form goes into a .txt, .csv, .html, .docx, or
+    an .xlsx as districts publish it.
 
     Args:
         what: the disclosure or grid.
@@ -140,6 +145,22 @@ def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str
         write_whole(path, write_grids([what], path.suffix.lower()))
     else:
         write_whole(path, find_serializer(path.suffix).dumps(what, table=table))
+
+
+def _load_workbook(data: bytes) -> Disclosure:
+    """The disclosure of a workbook: the one saved file that a container reads."""
+    from govperf.containers.excel import read_cells
+    from govperf.serializers.workbook import load_sheets
+
+    return load_sheets(read_cells(data))
+
+
+def _read_print(data: bytes) -> tuple[Grid, ...]:
+    """The grids of a published file; what govperf saved is none."""
+    grids = tuple(find_container(data).read(data))
+    if any(grid.name == CARRIER for grid in grids):
+        raise ReadError("this is a workbook that govperf wrote, no published table", hint="use load")
+    return grids
 
 
 @contextmanager

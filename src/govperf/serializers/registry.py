@@ -8,10 +8,13 @@ from typing import Final, cast
 from govperf.errors import InputError
 from govperf.serializers.base import Serializer
 
-__all__ = ["find_serializer"]
+__all__ = ["CARRIER", "find_serializer"]
 
-_MODULES: Final = {".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
-_LOSSLESS: Final = (".json",)
+CARRIER: Final = "_govperf"
+"""The name of the hidden sheet by which a workbook that govperf wrote is known."""
+
+_MODULES: Final = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".xlsx": "workbook"}
+_LOSSLESS: Final = (".json", ".xlsx")
 
 
 def find_serializer(suffix: str, *, lossless: bool = False) -> Serializer:

@@ -16,7 +16,7 @@ from govperf.model.disclosures import Disclosure
 from govperf.serializers._workbook.carrier import pack, unpack
 from govperf.serializers._workbook.columns import PROJECT_OF_NONE, SHEETS
 from govperf.serializers._workbook.edits import Table, apply_edits
-from govperf.serializers._workbook.rows import list_items, show
+from govperf.serializers._workbook.rows import list_items, plain_text, show
 from govperf.serializers._workbook.styling import write_guide, write_hidden, write_sheet
 from govperf.serializers.registry import CARRIER
 
@@ -29,7 +29,8 @@ _GUIDE: Final = (
     '本工作簿由 govperf 写出。修改后存盘，用 gp.load("文件名.xlsx") 读回；未改动的内容原样不变。',
     "可以修改：单位、项目、指标、重点任务四张表中的白色单元格。灰色表头的列（编号、原文位置、问题）由程序生成，请勿修改。",
     "删除：删去整行即可。删除项目时，请一并删去它的指标。",
-    f"新增：加一行，编号留空，写明所属的主管部门、预算单位、项目名称；部门整体的指标，项目名称写“{PROJECT_OF_NONE}”。重名时可写编号（如 P3）代替名称。",
+    "新增：加一行，编号留空，写明所属的主管部门、预算单位、项目名称；重名时可写编号（如 P3）代替名称。",
+    f"部门整体的指标，项目名称写“{PROJECT_OF_NONE}”。",
     "改名：在单位表或项目表中改一处即可，其他表中的旧名称仍然认得。",
     "金额：只写数字，单位在“金额单位”一栏。指标值照原样写，如 ≥95%、不超过30个工作日。",
     "可以排序、筛选、隐藏列、另加工作表；请勿改动表名、表头，也不要删除隐藏的工作表。空白的列已隐藏，需要时可取消隐藏。",
@@ -75,4 +76,4 @@ def load_sheets(tables: Mapping[str, Table]) -> Disclosure:
 def _title(disclosure: Disclosure) -> str:
     names = "、".join(department.name or "" for department in disclosure.departments)
     year = f"{disclosure.fiscal_year} 年" if disclosure.fiscal_year else ""
-    return f"{names}{year}绩效目标" if names else "绩效目标"
+    return plain_text(f"{names}{year}绩效目标") or "绩效目标"

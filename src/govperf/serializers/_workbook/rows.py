@@ -26,6 +26,7 @@ __all__ = [
     "get_value",
     "is_exact",
     "list_items",
+    "plain_text",
     "show",
     "show_code",
 ]
@@ -145,18 +146,18 @@ def show(item: Item, column: Column, sheet: Sheet) -> Shown:
     if column.kind is Kind.KEY:
         return item.key
     if column.kind is Kind.OWNER:
-        return _plain(_show_owner(item, column.head))
+        return plain_text(_show_owner(item, column.head))
     if column.kind is Kind.CURRENCY:
-        return _plain(find_currency(item, sheet))
+        return plain_text(find_currency(item, sheet))
     if column.kind is Kind.FIXED:
-        return _plain(_show_fixed(item, column))
+        return plain_text(_show_fixed(item, column))
     return _show_value(item, column, find_currency(item, sheet))
 
 
 def _show_value(item: Item, column: Column, currency: str | None) -> Shown:
     value = get_value(item.value, column)
     if column.kind is Kind.CLASS:
-        return _plain(show_code(item.value.classification, column.path[0]))
+        return plain_text(show_code(item.value.classification, column.path[0]))
     if column.kind is Kind.FLAG:
         return "是" if value else None
     if isinstance(value, Money):
@@ -165,8 +166,8 @@ def _show_value(item: Item, column: Column, currency: str | None) -> Shown:
     if isinstance(value, Decimal):
         return value if is_exact(value) else format(value, "f")
     if isinstance(value, Target):
-        return _plain(value.text)
-    return value if isinstance(value, int) else _plain(value)
+        return plain_text(value.text)
+    return value if isinstance(value, int) else plain_text(value)
 
 
 def get_value(value: Any, column: Column) -> Any:
@@ -213,10 +214,10 @@ def _show_fixed(item: Item, column: Column) -> str | None:
     if isinstance(value, Place):
         page = f"第 {value.page} 页" if value.page != 1 else ""
         return f"{page}第 {value.row} 行" + (f"第 {value.column} 列" if value.column is not None else "")
-    return _SEVERITIES.get(value, value)
+    return _SEVERITIES[value] if isinstance(value, Severity) else value if isinstance(value, str) else None
 
 
-def _plain(text: str | None) -> str | None:
+def plain_text(text: str | None) -> str | None:
     """A text as a cell can have it: without what no spreadsheet carries, cut to what a cell holds."""
     seen = _UNSEEN.sub("", text or "").replace("\r\n", "\n").replace("\r", "\n")
     return seen[:LONGEST] if seen.strip() else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from govperf._width import display_width
 from govperf.model.amounts import CURRENCY_UNITS
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.styles import Alignment, Border, Font
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["write_guide", "write_hidden", "write_sheet"]
+
+_Side: TypeAlias = Literal["center", "right"] | None
 
 _FONT: Final = "宋体"
 _LINE: Final = 14.0
@@ -38,11 +41,14 @@ def write_sheet(workbook: Workbook, sheet: Sheet, rows: Sequence[Sequence[Shown]
     """A sheet with its heads and rows."""
     target = workbook.create_sheet(sheet.name)
     _write_heads(target, sheet)
+    idle = {
+        column.head for at, column in enumerate(sheet.columns) if _is_idle(column, {row[at] for row in rows})
+    }
     for number, row in enumerate(rows, 2):
         for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True), 1):
             _write_cell(target.cell(number, at), column, value)
-        target.row_dimensions[number].height = _height(sheet, row)
-    _lay_out(target, sheet, rows)
+        target.row_dimensions[number].height = _height(sheet, row, idle)
+    _lay_out(target, sheet, idle, len(rows) + 1)
     _colour(target, sheet, len(rows) + 1)
     _offer_choices(target, sheet, len(rows) + 1)
     _set_up_print(target, sheet)
@@ -52,13 +58,14 @@ def write_guide(workbook: Workbook, title: str, lines: Sequence[str]) -> None:
     """The first sheet: what this is and how to edit it."""
     target = workbook.create_sheet("说明", 0)
     target.sheet_view.showGridLines = False
-    target.column_dimensions["A"].width = 100
+    target.column_dimensions["A"].width = 96
+    _fit_to_page(target)
     for number, line in enumerate((title, *lines), 1):
         cell = target.cell(number, 1)
         _write_text(cell, line)
         cell.font = _font(15 if number == 1 else 11, "000000", bold=number == 1)
         cell.alignment = _alignment(None, "center")
-        height = _LINE * 1.3 * _count_lines(line, 92 if number > 1 else 70)
+        height = _LINE * 1.3 * _count_lines(line, 88 if number > 1 else 66)
         target.row_dimensions[number].height = max(20.0, height + 4)
 
 
@@ -89,7 +96,8 @@ def _write_cell(cell: Cell, column: Column, value: Shown) -> None:
         cell.value = float(value) if isinstance(value, Decimal) else value
     cell.number_format = _number_format(column, value)
     cell.font = _font(10, _GREY if column.kind in _MADE else "000000")
-    cell.alignment = _alignment("right" if column.kind in _NUMBERS else None, "top")
+    side: _Side = "center" if column.kind is Kind.COUNT else "right" if column.kind in _NUMBERS else None
+    cell.alignment = _alignment(side, "top")
     cell.border = _border()
 
 
@@ -98,7 +106,7 @@ def _write_text(cell: Cell, text: str) -> None:
     # openpyxl takes `=…` for a formula and `#N/A` for an error until it is told that this is text.
     cell.data_type = "s"
     if text.startswith(_FORMULA):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True
 
 
 def _number_format(column: Column, value: Shown) -> str:
@@ -117,9 +125,7 @@ def _font(size: int, color: str, *, bold: bool = False) -> Font:
 
 
 @cache
-def _alignment(
-    horizontal: Literal["center", "right"] | None, vertical: Literal["center", "top"]
-) -> Alignment:
+def _alignment(horizontal: _Side, vertical: Literal["center", "top"]) -> Alignment:
     from openpyxl.styles import Alignment
 
     return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=horizontal != "right")
@@ -133,12 +139,12 @@ def _border() -> Border:
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def _height(sheet: Sheet, row: Sequence[Shown]) -> float:
-    """High enough for the longest text of the row, up to eight lines."""
+def _height(sheet: Sheet, row: Sequence[Shown], idle: Container[str]) -> float:
+    """High enough for the longest text in sight, up to eight lines."""
     counts = [
         _count_lines(value, column.width)
         for column, value in zip(sheet.columns, row, strict=True)
-        if isinstance(value, str)
+        if isinstance(value, str) and column.head not in idle
     ]
     return min(_MOST_LINES, max(counts, default=1)) * _LINE + 4
 
@@ -147,19 +153,26 @@ def _count_lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(display_width(line) / (width - 1))) for line in text.split("\n"))
 
 
-def _lay_out(target: Worksheet, sheet: Sheet, rows: Sequence[Sequence[Shown]]) -> None:
+def _lay_out(target: Worksheet, sheet: Sheet, idle: Container[str], end: int) -> None:
     from openpyxl.utils import get_column_letter
 
     last = get_column_letter(len(sheet.columns))
-    target.auto_filter.ref = f"A1:{last}{max(1, len(rows) + 1)}"
+    target.auto_filter.ref = f"A1:{last}{end}"
     named = [column.head for column in sheet.columns].index(sheet.named)
     # What stays in sight must leave room for the rest, so only keys and heads stay where names come late.
     target.freeze_panes = f"{get_column_letter(named + 2 if named <= 1 else 2)}2"
     for at, column in enumerate(sheet.columns, 1):
         dimension = target.column_dimensions[get_column_letter(at)]
         dimension.width = column.width
-        dimension.hidden = column.spare and all(row[at - 1] is None for row in rows)
+        dimension.hidden = column.head in idle
         dimension.number_format = _number_format(column, None)
+
+
+def _is_idle(column: Column, values: set[Shown]) -> bool:
+    """Whether a column says nothing: a spare one that is blank, an owner's that is the same in every row."""
+    if column.kind is Kind.OWNER:
+        return len(values) == 1 and column.head != "项目名称"
+    return column.spare and values <= {None}
 
 
 def _colour(target: Worksheet, sheet: Sheet, last: int) -> None:
@@ -175,7 +188,7 @@ def _colour(target: Worksheet, sheet: Sheet, last: int) -> None:
     width = get_column_letter(len(heads))
     ranges = f"A2:{width}{last}" if problems else f"A2:A{last} {named}2:{named}{last} {said}2:{said}{last}"
     for word, fill in _FILLS.items():
-        rule = FormulaRule(
+        rule = FormulaRule(  # type: ignore[no-untyped-call]
             formula=[f'LEFT(${said}2,2)="{word}"'], fill=PatternFill("solid", bgColor=fill), stopIfTrue=True
         )
         if last > 1:
@@ -195,13 +208,17 @@ def _offer_choices(target: Worksheet, sheet: Sheet, last: int) -> None:
             target.add_data_validation(offered)
 
 
-def _set_up_print(target: Worksheet, sheet: Sheet) -> None:
+def _fit_to_page(target: Worksheet) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     target.page_setup.orientation = "landscape"
-    target.page_setup.paperSize = 8 if len(sheet.columns) > 8 else 9  # noqa: PLR2004 - A3 for wide sheets, A4 else.
+    target.page_setup.paperSize = 9
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _set_up_print(target: Worksheet, sheet: Sheet) -> None:
+    _fit_to_page(target)
     target.page_margins.left = target.page_margins.right = 0.4
     target.print_title_rows = "1:1"
-    target.oddFooter.center.text = f"{sheet.name}　第 &P 页，共 &N 页"
+    cast("HeaderFooterItem", target.oddFooter).center.text = f"{sheet.name}　第 &P 页，共 &N 页"

@@ -70,6 +70,7 @@ LIGHT_IN = MappingProxyType(
         "containers._pdf": frozenset({"pypdfium2"}),
         "containers._sheets": frozenset({"openpyxl"}),
         "containers.excel": frozenset({"python_calamine"}),  # For the type checker only.
+        "serializers._workbook.styling": frozenset({"openpyxl"}),  # For the type checker only.
         "testing": frozenset({"hypothesis", "pytest"}),
     }
 )

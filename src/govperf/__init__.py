@@ -14,6 +14,7 @@ from govperf.errors import (
     InputError,
     LayoutError,
     MissingExtraError,
+    NotFoundError,
     NotRenderableError,
     ParseError,
     ReadError,
@@ -38,6 +39,7 @@ from govperf.model.targets import (
     TargetKind,
     Verdict,
 )
+from govperf.model.views import View
 from govperf.places import Place
 from govperf.scans import Reading, scan
 
@@ -67,6 +69,7 @@ __all__ = [
     "LayoutError",
     "MissingExtraError",
     "Money",
+    "NotFoundError",
     "NotRenderableError",
     "Operator",
     "ParseError",
@@ -85,6 +88,7 @@ __all__ = [
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",
+    "View",
     "explain",
     "load",
     "parse_target",

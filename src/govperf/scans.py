@@ -49,6 +49,12 @@ class Reading:
         """Whether it could be read."""
         return self.disclosure is not None
 
+    def _repr_html_(self) -> str:
+        """For a notebook: what was read, or why nothing was."""
+        from govperf.display.notebooks import format_reading
+
+        return format_reading(self.name, self.disclosure, self.error)
+
 
 @frozen(slots=True)
 class _File:

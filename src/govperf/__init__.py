@@ -42,6 +42,7 @@ from govperf.model.targets import (
 from govperf.model.views import View
 from govperf.places import Place
 from govperf.scans import Reading, scan
+from govperf.serializers.finance import export_finance, import_finance
 
 __all__ = [
     "AmbiguousLayoutError",
@@ -90,6 +91,8 @@ __all__ = [
     "Verdict",
     "View",
     "explain",
+    "export_finance",
+    "import_finance",
     "load",
     "parse_target",
     "read",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -18,7 +18,8 @@ from govperf.grid import Grid
 from govperf.layouts.assembly import Identified, identify_tables, read_grids, render_tables
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
-from govperf.serializers.registry import CARRIER, find_serializer
+from govperf.serializers.finance import FinanceRow
+from govperf.serializers.registry import CARRIER, dump_finance_rows, find_serializer
 
 __all__ = ["Explanation", "Readable", "explain", "load", "read", "read_text", "render", "write"]
 
@@ -126,16 +127,22 @@ def load(source: str | os.PathLike[str]) -> Disclosure:
         raise error.at(name) from error
 
 
-def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str = "indicators") -> None:
+def write(
+    what: Disclosure | Grid | Mapping[str, list[FinanceRow]],
+    target: str | os.PathLike[str],
+    *,
+    table: str = "indicators",
+) -> None:
     """Save a disclosure, or a form that `render` made, by suffix.
 
-    A disclosure goes into a .json, .jsonl, .csv, or an .xlsx to be edited; a form goes into a .txt, .csv, .html, .docx, or
-    an .xlsx as districts publish it.
+    A disclosure goes into a .json, .jsonl, .csv, .sql, or an .xlsx to be edited; a form goes into a .txt, .csv, .html, .docx, or
+    an .xlsx as districts publish it; rows of `export_finance` go into a .sql or .csv.
 
     Args:
-        what: the disclosure or grid.
+        what: the disclosure, grid, or rows.
         target: the path to write.
-        table: which tidy table goes into a .jsonl or .csv: indicators, projects or tasks.
+        table: which table goes into a .jsonl or .csv: indicators, projects or tasks; for .csv also one of the finance
+            tables, as PM_PERF_INDICATOR.
 
     Raises:
         InputError: nothing of this kind is written to such a file.
@@ -143,8 +150,10 @@ def write(what: Disclosure | Grid, target: str | os.PathLike[str], *, table: str
     path = Path(target)
     if isinstance(what, Grid):
         write_whole(path, write_grids([what], path.suffix.lower()))
-    else:
+    elif isinstance(what, Disclosure):
         write_whole(path, find_serializer(path.suffix).dumps(what, table=table))
+    else:
+        write_whole(path, dump_finance_rows(what, path.suffix, table))
 
 
 def _load_workbook(data: bytes) -> Disclosure:

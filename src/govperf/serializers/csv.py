@@ -8,26 +8,41 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
+from govperf.serializers.finance import TABLES, FinanceRow, export_finance
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Row, Value, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump_finance", "dump_rows", "dumps", "loads"]
 
 SUFFIXES: Final = (".csv",)
 LOSSLESS: Final = False
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 
 
 def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
-    """The rows of a tidy table below its heads."""
+    """The rows of a tidy table, or of a table for finance systems, below its heads."""
+    if table in TABLES:
+        return dump_finance(export_finance(disclosure), table)
     rows = read_rows(disclosure, table)
     return ("\ufeff" + dump_rows(rows, COLUMNS[table])).encode()
+
+
+def dump_finance(rows: Mapping[str, Iterable[FinanceRow]], table: str) -> bytes:
+    """One table of the rows that `export_finance` made."""
+    if table not in TABLES:
+        raise InputError("there is no such table", text=table, hint=f"choose from {', '.join(TABLES)}")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(TABLES[table].names)
+    writer.writerows([_field(row[name]) for name in TABLES[table].names] for row in rows.get(table, ()))
+    return ("\ufeff" + out.getvalue()).encode()
 
 
 def loads(data: bytes) -> Disclosure:
@@ -56,6 +71,6 @@ def _field(value: Value) -> str:
         return format(value, "f")
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and _FORMULA.match(value):
         return f"'{value}"
     return str(value)

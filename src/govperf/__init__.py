@@ -43,6 +43,7 @@ from govperf.model.views import View
 from govperf.places import Place
 from govperf.scans import Reading, scan
 from govperf.serializers.finance import export_finance, import_finance
+from govperf.serializers.iati import export_iati
 
 __all__ = [
     "AmbiguousLayoutError",
@@ -92,6 +93,7 @@ __all__ = [
     "View",
     "explain",
     "export_finance",
+    "export_iati",
     "import_finance",
     "load",
     "parse_target",

@@ -135,8 +135,8 @@ def write(
 ) -> None:
     """Save a disclosure, or a form that `render` made, by suffix.
 
-    A disclosure goes into a .json, .jsonl, .csv, .sql, or an .xlsx to be edited; a form goes into a .txt, .csv, .html, .docx, or
-    an .xlsx as districts publish it; rows of `export_finance` go into a .sql or .csv.
+    A disclosure goes into a .json, .jsonl, .csv, .sql, .xml (IATI), .zip (data package), or an .xlsx to be edited; a form
+    goes into a .txt, .csv, .html, .docx, or an .xlsx as districts publish it; rows of `export_finance` go into a .sql or .csv.
 
     Args:
         what: the disclosure, grid, or rows.

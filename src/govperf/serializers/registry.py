@@ -15,7 +15,15 @@ __all__ = ["CARRIER", "dump_finance_rows", "find_serializer"]
 CARRIER: Final = "_govperf"
 """The name of the hidden sheet by which a workbook that govperf wrote is known."""
 
-_MODULES: Final = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".xlsx": "workbook", ".sql": "sql"}
+_MODULES: Final = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".xlsx": "workbook",
+    ".sql": "sql",
+    ".xml": "iati",
+    ".zip": "datapackage",
+}
 _LOSSLESS: Final = (".json", ".xlsx")
 
 

@@ -7,7 +7,7 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, explain, load, read, read_text, render, write
+from govperf.api import Explanation, explain, load, load_all, read, read_text, render, write
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,
@@ -96,6 +96,7 @@ __all__ = [
     "export_iati",
     "import_finance",
     "load",
+    "load_all",
     "parse_target",
     "read",
     "read_text",

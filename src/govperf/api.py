@@ -21,7 +21,7 @@ from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.finance import FinanceRow
 from govperf.serializers.registry import CARRIER, dump_finance_rows, find_serializer
 
-__all__ = ["Explanation", "Readable", "explain", "load", "read", "read_text", "render", "write"]
+__all__ = ["Explanation", "Readable", "explain", "load", "load_all", "read", "read_text", "render", "write"]
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
@@ -127,6 +127,28 @@ def load(source: str | os.PathLike[str]) -> Disclosure:
         raise error.at(name) from error
 
 
+def load_all(source: str | os.PathLike[str]) -> Iterator[Disclosure]:
+    """Load disclosures one after the other out of a .jsonl with a whole disclosure a line, however many there are.
+
+    Such a file is written by `govperf read FOLDER --table disclosures -o FILE.jsonl`.
+
+    Raises:
+        InputError: the file does not exist, or is no .jsonl.
+        ReadError: a line holds no disclosure; with its number, when it is reached.
+    """
+    from govperf.serializers.jsonl import load
+
+    path = Path(source)
+    if path.suffix.lower() != ".jsonl":
+        raise InputError("disclosures cannot be loaded from such a file", text=path.suffix, hint="use .jsonl")
+    try:
+        yield from load(path)
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+    except ReadError as error:
+        raise error.at(path.name) from error
+
+
 def write(
     what: Disclosure | Grid | Mapping[str, list[FinanceRow]],
     target: str | os.PathLike[str],
@@ -142,7 +164,7 @@ def write(
         what: the disclosure, grid, or rows.
         target: the path to write.
         table: which table goes into a .jsonl or .csv: indicators, projects or tasks; for .csv also one of the finance
-            tables, as PM_PERF_INDICATOR.
+            tables, as PM_PERF_INDICATOR; for .jsonl also disclosures, the whole of it on one line.
 
     Raises:
         InputError: nothing of this kind is written to such a file.

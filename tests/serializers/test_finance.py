@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 import govperf as gp
 from govperf.serializers.finance import TABLES, FinanceRow, export_finance, import_finance
-from govperf.serializers.sql import dumps as dump_sql
-from govperf.serializers.sql import loads as load_sql
+from govperf.serializers.finance_sql import dumps as dump_sql
+from govperf.serializers.finance_sql import loads as load_sql
 from govperf.testing import strategies
 
 ROOT = Path(__file__).parents[2]

@@ -22,6 +22,7 @@ from govperf.display.text import format_disclosure, format_problems
 from govperf.errors import GovperfError, InputError
 from govperf.model.disclosures import Disclosure, Severity
 from govperf.scans import Reading, scan
+from govperf.serializers.registry import find_serializer
 from govperf.serializers.tidy import COLUMNS
 
 if TYPE_CHECKING:
@@ -29,7 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
-_KINDS = ("table", "json", "jsonl", "csv")
+_SINGLE: Final = {
+    "json": "a .json",
+    "xlsx": "an .xlsx",
+    "sql": "a .sql",
+    "iati": "an .xml",
+    "datapackage": "a .zip",
+}
+_KINDS = ("table", "jsonl", "csv", *_SINGLE)
+_BY_SUFFIX: Final = {"xml": "iati", "zip": "datapackage"}
 _TABLE_SUFFIXES = ("", ".txt")
 _FAILED = 2
 
@@ -43,7 +52,10 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--to", choices=_KINDS, help="the form of the output (default: by -o, else table)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write here instead of to the terminal")
     parser.add_argument(
-        "--table", choices=tuple(COLUMNS), default="indicators", help="which rows (default: indicators)"
+        "--table",
+        choices=(*COLUMNS, "disclosures"),
+        default="indicators",
+        help="which rows (default: indicators); disclosures: each whole, for jsonl",
     )
     parser.add_argument(
         "--workers", type=int, default=1, metavar="N", help="how many processes read (default: 1)"
@@ -61,8 +73,10 @@ def add_parser(verbs: Verbs) -> None:
 def _run(options: argparse.Namespace) -> int:
     kind = options.to or _kind_of(options.output)
     readings = _scan(options)
-    if kind == "json":
-        return _write_one(readings, options)
+    if options.table == "disclosures" and kind not in {"jsonl", *_SINGLE}:
+        raise InputError("whole disclosures go into JSON Lines", text=kind, hint="use --to jsonl")
+    if kind in _SINGLE:
+        return _write_one(readings, kind, options)
     code = 0
     with open_output(options.output) as out:
         write = _WRITERS[kind](out, options)
@@ -94,16 +108,15 @@ def _scan(options: argparse.Namespace) -> Iterator[Reading]:
     return files
 
 
-def _write_one(readings: Iterator[Reading], options: argparse.Namespace) -> int:
-    """The one disclosure that a .json holds."""
-    from govperf.serializers import json
-
+def _write_one(readings: Iterator[Reading], kind: str, options: argparse.Namespace) -> int:
+    """The one disclosure that such a file holds."""
     reading, more = next(readings), next(readings, None)
     if more is not None:
-        raise InputError("a .json holds one disclosure", hint="give one file, or use --to jsonl")
+        raise InputError(f"{_SINGLE[kind]} holds one disclosure", hint="give one file, or use --to jsonl")
     if _complain(reading, options) or reading.disclosure is None:
         return _FAILED
-    write_output(json.dumps(reading.disclosure), options.output)
+    serializer = find_serializer(_SINGLE[kind].rpartition(" ")[2])
+    write_output(serializer.dumps(reading.disclosure), options.output)
     return 0
 
 
@@ -116,11 +129,12 @@ def _kind_of(output: str | None) -> str:
     suffix = Path(output or "").suffix.lower()
     if suffix in _TABLE_SUFFIXES:
         return "table"
-    if suffix.lstrip(".") not in _KINDS:
+    kind = _BY_SUFFIX.get(suffix[1:], suffix[1:])
+    if kind not in _KINDS:
         raise InputError(
             "rows cannot go into such a file", where=output, text=suffix, hint=f"use --to {', '.join(_KINDS)}"
         )
-    return suffix.lstrip(".")
+    return kind
 
 
 def _complain(reading: Reading, options: argparse.Namespace) -> bool:
@@ -156,10 +170,12 @@ def _write_tables(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disc
 
 def _write_lines(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
     """One JSON object a row."""
-    from govperf.serializers.jsonl import dump_rows
+    from govperf.serializers.jsonl import dump_rows, dumps
     from govperf.serializers.tidy import read_rows
 
     chinese = options.lang == "zh"
+    if options.table == "disclosures":
+        return lambda one: _put(out, dumps(one, table="disclosures").decode())
     return lambda one: _put(out, dump_rows(read_rows(one, options.table), chinese=chinese))
 
 

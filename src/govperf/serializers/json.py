@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final, get_args, get_origin
@@ -25,7 +25,7 @@ from govperf.errors import ReadError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers._faults import describe_faults
 
-__all__ = ["LOSSLESS", "SCHEMA", "SUFFIXES", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SCHEMA", "SUFFIXES", "dump_line", "dumps", "load_lines", "loads"]
 
 SUFFIXES: Final = (".json",)
 LOSSLESS: Final = True
@@ -38,6 +38,26 @@ def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     del table
     content = {"schema": SCHEMA, **_converter().unstructure(disclosure)}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def dump_line(disclosure: Disclosure) -> bytes:
+    """The same object on one line, as JSON Lines have it: a corpus is one such line a disclosure."""
+    content = {"schema": SCHEMA, **_converter().unstructure(disclosure)}
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def load_lines(lines: Iterable[bytes]) -> Iterator[Disclosure]:
+    """The disclosures that `dump_line` wrote, one at a time; blank lines are passed over.
+
+    Raises:
+        ReadError: a line is none, with its number.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield loads(line)
+            except ReadError as error:
+                raise error.at(f"line {number}") from error
 
 
 def loads(data: bytes) -> Disclosure:

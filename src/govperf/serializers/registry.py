@@ -20,7 +20,7 @@ _MODULES: Final = {
     ".jsonl": "jsonl",
     ".csv": "csv",
     ".xlsx": "workbook",
-    ".sql": "sql",
+    ".sql": "finance_sql",
     ".xml": "iati",
     ".zip": "datapackage",
 }
@@ -52,7 +52,7 @@ def dump_finance_rows(rows: Mapping[str, Iterable[FinanceRow]], suffix: str, tab
         InputError: such rows do not go into such a file, or there is no such table.
     """
     if suffix.lower() == ".sql":
-        from govperf.serializers.sql import dump_rows
+        from govperf.serializers.finance_sql import dump_rows
 
         return dump_rows(rows).encode()
     if suffix.lower() == ".csv":

@@ -33,17 +33,17 @@ _FEW: Final = 15
 _LONG: Final = 80
 _STYLE: Final = """<style>
 .govperf{font-size:13px;line-height:1.5;color:inherit}
-.govperf table{border-collapse:collapse;margin:.4em 0;color:inherit;background:transparent}
-.govperf th,.govperf td{border:1px solid rgba(128,128,128,.35);padding:.2em .6em;text-align:left;vertical-align:top;
+.govperf.govperf table{border-collapse:collapse;margin:.4em 0;color:inherit;background:transparent}
+.govperf.govperf th,.govperf.govperf td{border:1px solid rgba(128,128,128,.35);padding:.2em .6em;text-align:left;vertical-align:top;
 max-width:32em;white-space:pre-wrap;overflow-wrap:anywhere;color:inherit;background:transparent}
-.govperf th{background:rgba(128,128,128,.16);font-weight:600;white-space:nowrap}
-.govperf td.place{white-space:nowrap;opacity:.65}
-.govperf td.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.govperf tr.error td{background:rgba(220,38,38,.18)}
-.govperf tr.warning td{background:rgba(217,160,6,.18)}
-.govperf .quiet{opacity:.65}
-.govperf summary{cursor:pointer;margin:.3em 0}
-.govperf p{margin:.3em 0}
+.govperf.govperf th{background:rgba(128,128,128,.16);font-weight:600;white-space:nowrap}
+.govperf.govperf td.place{white-space:nowrap;opacity:.65}
+.govperf.govperf td.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.govperf.govperf tr.error td{background:rgba(220,38,38,.18)}
+.govperf.govperf tr.warning td{background:rgba(217,160,6,.18)}
+.govperf.govperf .quiet{opacity:.65}
+.govperf.govperf summary{cursor:pointer;margin:.3em 0}
+.govperf.govperf p{margin:.3em 0}
 </style>"""
 _SEVERITIES: Final = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFORMATION: "提示"}
 _PERIODS: Final = {"cycle": "实施周期", "annual": "年度", "unlabelled": "未注明"}
@@ -167,9 +167,12 @@ def _cell(content: str) -> str:
 def _describe_indicator(one: Indicator) -> list[str]:
     kind = one.classification
     said = " / ".join(part for part in (kind.level1, kind.level2) if part)
+    periods: dict[str, list[str]] = {}
+    for period, target in one.targets:
+        periods.setdefault(target.text, []).append(period)
     targets = "\n".join(
-        f"{_PERIODS[period]}：{target.text}" if period != "annual" else target.text
-        for period, target in one.targets
+        text if named == ["annual"] else f"{'、'.join(_PERIODS[period] for period in named)}：{text}"
+        for text, named in periods.items()
     )
     actual = one.result.actual.text if one.result and one.result.actual else ""
     return [escape(one.name or ""), escape(said), escape(targets), escape(actual), _place(one.place)]

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from govperf.layouts.registry import all_layouts
 from govperf.model.problems import PROBLEMS
 from govperf.model.taxonomy import LEVEL2, REGIMES
+from govperf.serializers.finance import TABLES as FINANCE
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def write_columns() -> Iterator[str]:
     return write_table(("column", "中文表头", *COLUMNS), rows)
 
 
+def write_finance() -> Iterator[str]:
+    """The columns of the finance tables, with their types and the tables they are in."""
+    columns = dict.fromkeys(column.name for table in FINANCE.values() for column in table.columns)
+    rows = []
+    for name in columns:
+        found = [{column.name: column for column in table.columns}.get(name) for table in FINANCE.values()]
+        kind = next(column.kind for column in found if column)
+        rows.append((f"`{name}`", kind, *("" if one is None else "○" if one.beside else "●" for one in found)))
+    return write_table(("column", "type", *(f"`{name}`" for name in FINANCE)), rows)
+
+
 def write_layouts() -> Iterator[str]:
     """The layouts with their forms and titles."""
     rows = ((f"`{name}`", f"`{layout.FORM}`", layout.TITLE) for name, layout in all_layouts().items())
@@ -74,6 +86,7 @@ def write_regimes() -> Iterator[str]:
 TABLES: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "problems": write_problems,
     "columns": write_columns,
+    "finance": write_finance,
     "layouts": write_layouts,
     "classes": write_classes,
     "regimes": write_regimes,

@@ -57,7 +57,9 @@ def write_finance() -> Iterator[str]:
     for name in columns:
         found = [{column.name: column for column in table.columns}.get(name) for table in FINANCE.values()]
         kind = next(column.kind for column in found if column)
-        rows.append((f"`{name}`", kind, *("" if one is None else "○" if one.beside else "●" for one in found)))
+        rows.append(
+            (f"`{name}`", kind, *("" if one is None else "○" if one.beside else "●" for one in found))
+        )
     return write_table(("column", "type", *(f"`{name}`" for name in FINANCE)), rows)
 
 

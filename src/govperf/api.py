@@ -23,6 +23,8 @@ from govperf.serializers.registry import CARRIER, dump_finance_rows, find_serial
 
 __all__ = ["Explanation", "Readable", "explain", "load", "load_all", "read", "read_text", "render", "write"]
 
+_WORKBOOK = 1 << 20
+
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
 
@@ -125,6 +127,29 @@ def load(source: str | os.PathLike[str]) -> Disclosure:
         return find_serializer(Path(source).suffix, lossless=True).loads(data)
     except GovperfError as error:
         raise error.at(name) from error
+
+
+def is_saved(path: Path) -> bool:
+    """Whether `write` saved a disclosure in this file, so that it is loaded and not read: a .json, or a workbook to edit."""
+    import zipfile
+    import zlib
+
+    suffix = path.suffix.lower()
+    if suffix != ".xlsx" or not path.is_file():
+        return suffix == ".json"
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            return f'"{CARRIER}"'.encode() in part.read(_WORKBOOK)
+    except (
+        OSError,
+        LookupError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ):
+        return False
 
 
 def load_all(source: str | os.PathLike[str]) -> Iterator[Disclosure]:

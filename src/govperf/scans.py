@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
-from govperf.api import load, read
+from govperf.api import is_saved, load, read
 from govperf.errors import GovperfError, InputError, ReadError
 from govperf.model.disclosures import Disclosure
 
@@ -77,7 +77,7 @@ class _Task:
 
     def __call__(self, file: _File) -> Reading:
         try:
-            if file.member is None and file.path.lower().endswith(".json"):
+            if file.member is None and is_saved(Path(file.path)):
                 return Reading(file.name, load(file.path))
             disclosure = read(_open(file), layout=self.layout, fiscal_year=self.fiscal_year)
         except GovperfError as error:
@@ -95,7 +95,7 @@ def scan(
 ) -> Iterator[Reading]:
     """Read every file of a folder, a pattern or a zip, one after the other, holding only a few at a time.
 
-    A `.json` is loaded as `write` saved it.
+    A `.json`, or an `.xlsx` to edit, is loaded as `write` saved it.
 
     Args:
         source: a folder (with all below it), a pattern, a zip file, a file, or several of these.

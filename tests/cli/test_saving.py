@@ -35,6 +35,20 @@ def test_an_edited_workbook_is_read_again(tmp_path: Path) -> None:
     """What `--to xlsx` writes can be loaded."""
     main(["read", PANYU, "--to", "xlsx", "-o", str(tmp_path / "a.xlsx")])
     assert gp.load(tmp_path / "a.xlsx") == gp.read(PANYU)
+    assert main(["read", str(tmp_path / "a.xlsx"), "-o", str(tmp_path / "a.json")]) == 0
+    assert gp.load(tmp_path / "a.json") == gp.read(PANYU)
+    assert main(["render", str(tmp_path / "a.xlsx"), "-o", str(tmp_path / "form.txt")]) == 0
+    assert gp.read(tmp_path / "form.txt") == gp.read(PANYU)
+    assert [reading.disclosure for reading in gp.scan(tmp_path / "a.xlsx")] == [gp.read(PANYU)]
+
+
+def test_a_form_in_a_workbook_is_read_as_a_document(tmp_path: Path) -> None:
+    """Only a workbook that carries a disclosure is loaded; a broken one is complained about."""
+    gp.write(gp.render(gp.read(PANYU)), tmp_path / "form.xlsx")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    broken, form = gp.scan(tmp_path)
+    assert form.disclosure == gp.read(PANYU)
+    assert isinstance(broken.error, gp.GovperfError)
 
 
 def test_a_corpus_is_a_line_a_disclosure(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def _scan(options: argparse.Namespace) -> Iterator[Reading]:
     """The readings of all arguments, in order; `-` is standard input."""
     how = {"layout": options.layout, "fiscal_year": options.fiscal_year}
     names = [name for name in options.files if name != "-"]
-    saved = next((name for name in names if name.lower().endswith(".json")), None)
+    saved = next((name for name in names if api.is_saved(Path(name))), None)
     if saved is not None and (options.layout or options.fiscal_year):
         raise InputError(
             "a saved disclosure has been read already",

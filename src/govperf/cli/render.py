@@ -21,7 +21,9 @@ def add_parser(verbs: Verbs) -> None:
     parser = verbs.add_parser(
         "render", help="write a document in the official form of a layout", description=__doc__
     )
-    parser.add_argument("file", metavar="FILE", help="a document, a saved .json, or - for standard input")
+    parser.add_argument(
+        "file", metavar="FILE", help="a document, a saved .json or .xlsx, or - for standard input"
+    )
     parser.add_argument("--layout", help="the layout to write (default: those it was read with)")
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write here; the suffix says how (default: text)"
@@ -31,8 +33,8 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    saved = Path(options.file).suffix.lower() == ".json"
-    disclosure = api.load(Path(options.file)) if saved else api.read(read_source(options.file))
+    path = Path(options.file)
+    disclosure = api.load(path) if api.is_saved(path) else api.read(read_source(options.file))
     grid = api.render(disclosure, layout=options.layout)
     suffix = Path(options.output).suffix.lower() if options.output else ".txt"
     write_output(write_grids([grid], suffix), options.output)

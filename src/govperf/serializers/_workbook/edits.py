@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, TypeAlias
 
-from attrs import evolve, fields_dict, frozen
+from attrs import define, evolve, field, fields_dict, frozen
 
 from govperf.errors import GovperfError, InputError
 from govperf.model.amounts import Budget, Money
@@ -67,6 +67,19 @@ class _Row:
         return self.cells.get(head, _BLANK)[0].strip()
 
 
+@define
+class _Done:
+    """The items of the sheets that have been read, by sheet and by key."""
+
+    sheets: dict[str, list[Item]] = field(factory=lambda: {sheet.name: [] for sheet in SHEETS})
+    keys: dict[str, Item] = field(factory=dict)
+
+    def add(self, name: str, item: Item) -> None:
+        self.sheets[name].append(item)
+        if item.key:
+            self.keys[item.key] = item
+
+
 def apply_edits(carried: Disclosure, tables: Mapping[str, Table]) -> Disclosure:
     """The disclosure with the edits of the sheets.
 
@@ -74,17 +87,14 @@ def apply_edits(carried: Disclosure, tables: Mapping[str, Table]) -> Disclosure:
         InputError: a sheet or column is missing, or a cell says what cannot be; with sheet, row, column and text.
     """
     before = list_items(carried)
-    now: dict[str, list[Item]] = {}
+    done = _Done()
     for sheet in SHEETS:
-        now[sheet.name] = []
-        for item in _read_sheet(sheet, before[sheet.name], now, tables):
-            now[sheet.name].append(item)
-    return build_disclosure(carried, now)
+        for item in _read_sheet(sheet, before[sheet.name], done, tables):
+            done.add(sheet.name, item)
+    return build_disclosure(carried, done.sheets)
 
 
-def _read_sheet(
-    sheet: Sheet, before: list[Item], above: Mapping[str, list[Item]], tables: Mapping[str, Table]
-) -> Iterator[Item]:
+def _read_sheet(sheet: Sheet, before: list[Item], done: _Done, tables: Mapping[str, Table]) -> Iterator[Item]:
     """The items of a sheet; what others of the same sheet belong to comes first."""
     keys = {item.key: item for item in before}
     left = dict(keys)
@@ -100,7 +110,7 @@ def _read_sheet(
                 text=row.text(KEY),
                 hint="leave the key of a new row blank",
             )
-        yield _edit(item, row, above) if item else _add(row, above, currency)
+        yield _edit(item, row, done) if item else _add(row, done, currency)
 
 
 def _is_department(item: Item | None, row: _Row) -> bool:
@@ -142,7 +152,7 @@ def _check_heads(sheet: Sheet, heads: list[str], table: Table) -> None:
             )
 
 
-def _edit(item: Item, row: _Row, above: Mapping[str, list[Item]]) -> Item:
+def _edit(item: Item, row: _Row, done: _Done) -> Item:
     """The item with what the row says otherwise."""
     changed = [
         column
@@ -158,7 +168,7 @@ def _edit(item: Item, row: _Row, above: Mapping[str, list[Item]]) -> Item:
                 text=row.text(column.head),
                 hint=f"write {show(item, column, row.sheet) or ''!r} again; notes go into a sheet of their own",
             )
-    owner = _find_owner(item, changed, row, above)
+    owner = _find_owner(item, changed, row, done)
     index = item.index if _stays(item, owner) else None
     return evolve(item, value=_change(item, changed, row), owner=owner, index=index)
 
@@ -167,7 +177,7 @@ def _stays(item: Item, owner: Item | None) -> bool:
     return (item.owner.key if item.owner else None) == (owner.key if owner else None)
 
 
-def _find_owner(item: Item, changed: list[Column], row: _Row, above: Mapping[str, list[Item]]) -> Item | None:
+def _find_owner(item: Item, changed: list[Column], row: _Row, done: _Done) -> Item | None:
     """What the row belongs to: what it did, unless a cell says otherwise."""
     renames = {Department: "主管部门", BudgetUnit: "预算单位"}.get(type(item.value))
     moved = [column for column in changed if column.kind is Kind.OWNER and column.head != renames]
@@ -180,9 +190,8 @@ def _find_owner(item: Item, changed: list[Column], row: _Row, above: Mapping[str
         )
     if moved or item.owner is None:
         names = {column.head: row.text(column.head) for column in row.sheet.of_kind(Kind.OWNER)}
-        return find_owner(type(item.value), names, above, row.where(moved[0].head)) if moved else None
-    sheet = "项目" if item.owner.key.startswith("P") else "单位"
-    owner = next((one for one in above[sheet] if one.key == item.owner.key), None)
+        return find_owner(type(item.value), names, done.sheets, row.where(moved[0].head)) if moved else None
+    owner = done.keys.get(item.owner.key)
     if owner is None:
         raise InputError(
             f"what this row belongs to ({item.owner.key}) was deleted",
@@ -193,7 +202,7 @@ def _find_owner(item: Item, changed: list[Column], row: _Row, above: Mapping[str
     return owner
 
 
-def _add(row: _Row, above: Mapping[str, list[Item]], currency: str | None) -> Item:
+def _add(row: _Row, done: _Done, currency: str | None) -> Item:
     """A new item; a key that was copied with its row is of no matter."""
     sheet = row.sheet
     if sheet.letters == "Q":
@@ -204,7 +213,9 @@ def _add(row: _Row, above: Mapping[str, list[Item]], currency: str | None) -> It
         )
     value = _NEW.get(sheet.name) or _new_unit(row)
     names = {column.head: row.text(column.head) for column in sheet.of_kind(Kind.OWNER)}
-    owner = None if isinstance(value, Department) else find_owner(type(value), names, above, row.where())
+    owner = (
+        None if isinstance(value, Department) else find_owner(type(value), names, done.sheets, row.where())
+    )
     item = Item("", value, owner, None, owner.currency if owner and owner.currency else currency)
     filled = [
         column

@@ -44,9 +44,10 @@ def write_sheet(workbook: Workbook, sheet: Sheet, rows: Sequence[Sequence[Shown]
     idle = {
         column.head for at, column in enumerate(sheet.columns) if _is_idle(column, {row[at] for row in rows})
     }
+    known: set[str] = set()
     for number, row in enumerate(rows, 2):
         for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True), 1):
-            _write_cell(target.cell(number, at), column, value)
+            _write_cell(target.cell(number, at), value, _style(workbook, column, value, known))
         target.row_dimensions[number].height = _height(sheet, row, idle)
     _lay_out(target, sheet, idle, len(rows) + 1)
     _colour(target, sheet, len(rows) + 1)
@@ -89,16 +90,29 @@ def _write_heads(target: Worksheet, sheet: Sheet) -> None:
     target.row_dimensions[1].height = 30
 
 
-def _write_cell(cell: Cell, column: Column, value: Shown) -> None:
+def _write_cell(cell: Cell, value: Shown, style: str) -> None:
+    cell.style = style
     if isinstance(value, str):
         _write_text(cell, value)
     elif value is not None:
         cell.value = float(value) if isinstance(value, Decimal) else value
-    cell.number_format = _number_format(column, value)
-    cell.font = _font(10, _GREY if column.kind in _MADE else "000000")
+
+
+def _style(workbook: Workbook, column: Column, value: Shown, known: set[str]) -> str:
+    """The name of the style of such cells; a style by name is found faster than its parts are put together."""
+    from openpyxl.styles import NamedStyle
+
+    code = _number_format(column, value)
     side: _Side = "center" if column.kind is Kind.COUNT else "right" if column.kind in _NUMBERS else None
-    cell.alignment = _alignment(side, "top")
-    cell.border = _border()
+    name = f"{'固定' if column.kind in _MADE else '正文'} {side or 'left'} {code}"
+    if name not in known and name not in workbook.named_styles:
+        font = _font(10, _GREY if column.kind in _MADE else "000000")
+        style = NamedStyle(
+            name, font=font, alignment=_alignment(side, "top"), border=_border(), number_format=code
+        )
+        workbook.add_named_style(style)
+    known.add(name)
+    return name
 
 
 def _write_text(cell: Cell, text: str) -> None:

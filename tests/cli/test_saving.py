@@ -79,7 +79,8 @@ def test_whole_disclosures_go_into_json_lines_alone(
     """A table of disclosures cannot be a CSV, and no corpus is in a .csv."""
     assert main(["read", PANYU, "--table", "disclosures", "--to", "csv"]) == 2
     assert "use --to jsonl" in capsys.readouterr().err
-    with pytest.raises(gp.InputError, match=r"use .jsonl"):
+    (tmp_path / "a.csv").write_text("a", encoding="utf-8")
+    with pytest.raises(gp.InputError, match=r"cannot be loaded from such a file"):
         next(gp.load_all(tmp_path / "a.csv"))
     with pytest.raises(gp.InputError, match=r"cannot be read"):
         next(gp.load_all(tmp_path / "a.jsonl"))

@@ -94,7 +94,7 @@ def row(disclosure: gp.Disclosure, **options: object) -> FinanceRow:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(holdable)
 def test_what_the_tables_hold_comes_back(disclosure: gp.Disclosure) -> None:
     """Departments, units, projects, goals and targets are what they were; the same rows come out again, key by key."""
@@ -145,7 +145,7 @@ def as_texts(rows: dict[str, list[FinanceRow]]) -> dict[str, list[dict[str, str 
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(holdable)
 def test_csv_gives_the_rows_back(disclosure: gp.Disclosure) -> None:
     """Written as CSV, with formulas escaped, and imported from the files: the same is said."""
@@ -160,7 +160,7 @@ def test_csv_gives_the_rows_back(disclosure: gp.Disclosure) -> None:
         assert said(import_finance(files)) == said(disclosure)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(strategies.disclosures("funding_form"))
 def test_what_a_form_prints_is_in_the_rows(disclosure: gp.Disclosure) -> None:
     """Each target of a drawn form is a row, its text and its parts saying the same."""

@@ -28,6 +28,7 @@ from govperf.serializers._finance.tables import (
     TABLES,
     FinanceRow,
     FinanceTable,
+    TableColumn,
 )
 
 __all__ = ["Options", "Overflow", "Period", "export_rows"]
@@ -214,30 +215,28 @@ def _move_to_remark(row: FinanceRow) -> None:
 
 
 def _find_faults(table: FinanceTable, row: FinanceRow, where: str) -> Iterator[NotRenderableError]:
+    """What the columns cannot hold of a row."""
     for column in table.columns:
-        value = row[column.name]
-        if isinstance(value, str) and column.length is not None and len(value) > column.length:
-            hint = (
-                'overflow="remark" puts the whole value into KPI_REMARK'
-                if column.name == _VALUE
-                else "shorten it"
-            )
+        value, name = row[column.name], f"{table.name}.{column.name}"
+        if isinstance(value, str):
+            yield from _find_text_faults(column, value, name, where)
+        elif isinstance(value, Decimal) and not _fits(value):
             yield NotRenderableError(
-                f"{table.name}.{column.name} holds {column.length} characters, this has {len(value)}",
-                where=where,
-                text=value,
-                hint=hint,
+                f"{name} holds three digits and two decimals", where=where, text=str(value)
             )
-        if isinstance(value, str) and "\0" in value:
-            yield NotRenderableError(
-                f"{table.name}.{column.name} cannot hold U+0000", where=where, text=value
-            )
-        if isinstance(value, Decimal) and not _fits(value):
-            yield NotRenderableError(
-                f"{table.name}.{column.name} holds three digits and two decimals",
-                where=where,
-                text=str(value),
-            )
+
+
+def _find_text_faults(column: TableColumn, value: str, name: str, where: str) -> Iterator[NotRenderableError]:
+    if column.length is not None and len(value) > column.length:
+        hint = (
+            'overflow="remark" puts the whole value into KPI_REMARK'
+            if column.name == _VALUE
+            else "shorten it"
+        )
+        what = f"{name} holds {column.length} characters, this has {len(value)}"
+        yield NotRenderableError(what, where=where, text=value, hint=hint)
+    if "\0" in value:
+        yield NotRenderableError(f"{name} cannot hold U+0000", where=where, text=value)
 
 
 def _fits(number: Decimal) -> bool:

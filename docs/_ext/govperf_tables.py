@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from govperf.comparisons.concepts import built_in_concepts
 from govperf.layouts.registry import all_layouts
 from govperf.model.problems import PROBLEMS
 from govperf.model.taxonomy import LEVEL2, REGIMES
@@ -85,12 +86,28 @@ def write_regimes() -> Iterator[str]:
     return write_table(("regime", "level 1", "level 2"), rows)
 
 
+def write_concepts() -> Iterator[str]:
+    """The concepts that departments are compared by, in the order of asking; of several units the first."""
+    marks = {"higher": "↑", "lower": "↓", "exact": "="}
+    rows = (
+        (
+            f"`{one.id}`",
+            one.zh,
+            f"{one.unit or '–'}{f'（{chr(0x3001).join(one.also)}）' if one.also else ''} {marks[one.direction]}",
+            "元" if one.quantity else "",
+        )
+        for one in built_in_concepts()
+    )
+    return write_table(("concept", "可比指标", "unit", "cost"), rows)
+
+
 TABLES: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "problems": write_problems,
     "columns": write_columns,
     "finance": write_finance,
     "layouts": write_layouts,
     "classes": write_classes,
+    "concepts": write_concepts,
     "regimes": write_regimes,
 }
 

@@ -7,7 +7,9 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, explain, load, load_all, read, read_text, render, write
+from govperf.api import Explanation, compare, explain, load, load_all, read, read_text, render, write
+from govperf.comparisons.concepts import Concept
+from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
 from govperf.errors import (
     AmbiguousLayoutError,
     GovperfError,
@@ -31,11 +33,11 @@ from govperf.model.projects import Project
 from govperf.model.targets import (
     Assessment,
     Clause,
-    Comparison,
     Direction,
     Operator,
     Relation,
     Target,
+    TargetComparison,
     TargetKind,
     Verdict,
 )
@@ -53,7 +55,10 @@ __all__ = [
     "BudgetUnit",
     "Cell",
     "Clause",
+    "ComparedDepartment",
     "Comparison",
+    "Concept",
+    "ConceptRow",
     "Department",
     "DepartmentStatement",
     "Direction",
@@ -69,6 +74,7 @@ __all__ = [
     "InputError",
     "KeyTask",
     "LayoutError",
+    "Member",
     "MissingExtraError",
     "Money",
     "NotFoundError",
@@ -87,10 +93,12 @@ __all__ = [
     "Source",
     "Table",
     "Target",
+    "TargetComparison",
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",
     "View",
+    "compare",
     "explain",
     "export_finance",
     "export_iati",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeAlias
 
 from attrs import evolve, frozen
 
+from govperf.comparisons.concepts import ConceptSource
+from govperf.comparisons.results import Comparison
 from govperf.containers.registry import find_container, write_grids
 from govperf.containers.text import read_text as read_text_grids
 from govperf.errors import GovperfError, InputError, LayoutError, ParseError, ReadError
@@ -21,7 +23,19 @@ from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.finance import FinanceRow
 from govperf.serializers.registry import CARRIER, dump_finance_rows, find_serializer
 
-__all__ = ["Explanation", "Readable", "explain", "load", "load_all", "read", "read_text", "render", "write"]
+__all__ = [
+    "Explanation",
+    "Readable",
+    "compare",
+    "dump_comparison",
+    "explain",
+    "load",
+    "load_all",
+    "read",
+    "read_text",
+    "render",
+    "write",
+]
 
 _WORKBOOK = 1 << 20
 
@@ -113,6 +127,51 @@ def render(disclosure: Disclosure, *, layout: str | None = None) -> Grid:
     return render_tables(disclosure) if layout is None else get_layout(layout).render(disclosure)
 
 
+def compare(
+    disclosures: Iterable[Disclosure], *, concepts: ConceptSource | None = None, least: int = 2
+) -> Comparison:
+    """Lay several departments side by side: who promises what for the same thing, who is strictest, at what cost.
+
+    Args:
+        disclosures: the documents of two departments at least; a document with several departments has a column for
+            each.
+        concepts: concepts of yours, asked before those of govperf: the path of a TOML file, or Concepts.
+        least: how many departments must share a concept for it to have a row; 1 shows every concept.
+
+    Raises:
+        InputError: there are not two departments, something is no Disclosure, or the concepts cannot be read.
+    """
+    from govperf.comparisons.alignment import compare_disclosures
+
+    return compare_disclosures(disclosures, concepts=concepts, least=least)
+
+
+def dump_comparison(
+    comparison: Comparison, suffix: str, *, table: str | None = None, lang: str = "en"
+) -> bytes:
+    """A comparison as the bytes of a file: .json, .jsonl, .md, .html or .xlsx.
+
+    Raises:
+        InputError: a comparison is not written to such a file.
+    """
+    from govperf.comparisons.documents import dump_json, dump_lines
+    from govperf.display import comparison_pages, comparison_workbook, comparisons
+
+    if suffix == ".xlsx":
+        return comparison_workbook.dump_workbook(comparison, lang=lang)
+    if suffix == ".json":
+        return dump_json(comparison).encode()
+    if suffix == ".jsonl":
+        return dump_lines(comparison, table or "members", chinese=lang == "zh").encode()
+    if suffix == ".md":
+        return comparisons.format_markdown(comparison, table or "concepts", lang=lang).encode()
+    if suffix in {".html", ".htm"}:
+        return comparison_pages.format_page(comparison, lang=lang).encode()
+    raise InputError(
+        "a comparison cannot go into such a file", text=suffix, hint="use .json, .jsonl, .md, .html, .xlsx"
+    )
+
+
 def load(source: str | os.PathLike[str]) -> Disclosure:
     """Load a disclosure that `write` saved without loss, by suffix: `.json`, or `.xlsx` with what was edited in it.
 
@@ -175,18 +234,19 @@ def load_all(source: str | os.PathLike[str]) -> Iterator[Disclosure]:
 
 
 def write(
-    what: Disclosure | Grid | Mapping[str, list[FinanceRow]],
+    what: Disclosure | Grid | Comparison | Mapping[str, list[FinanceRow]],
     target: str | os.PathLike[str],
     *,
     table: str = "indicators",
 ) -> None:
-    """Save a disclosure, or a form that `render` made, by suffix.
+    """Save a disclosure, a form that `render` made, or a comparison, by suffix.
 
     A disclosure goes into a .json, .jsonl, .csv, .sql, .xml (IATI), .zip (data package), or an .xlsx to be edited; a form
-    goes into a .txt, .csv, .html, .docx, or an .xlsx as districts publish it; rows of `export_finance` go into a .sql or .csv.
+    goes into a .txt, .csv, .html, .docx, or an .xlsx as districts publish it; a comparison into a .json, .jsonl, .md, .html
+    or .xlsx; rows of `export_finance` go into a .sql or .csv.
 
     Args:
-        what: the disclosure, grid, or rows.
+        what: the disclosure, grid, comparison, or rows.
         target: the path to write.
         table: which table goes into a .jsonl or .csv: indicators, projects or tasks; for .csv also one of the finance
             tables, as PM_PERF_INDICATOR; for .jsonl also disclosures, the whole of it on one line.
@@ -197,6 +257,8 @@ def write(
     path = Path(target)
     if isinstance(what, Grid):
         write_whole(path, write_grids([what], path.suffix.lower()))
+    elif isinstance(what, Comparison):
+        write_whole(path, dump_comparison(what, path.suffix.lower()))
     elif isinstance(what, Disclosure):
         write_whole(path, find_serializer(path.suffix).dumps(what, table=table))
     else:

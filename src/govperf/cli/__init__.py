@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from govperf.cli import explain, layouts, read, render, schema
+from govperf.cli import compare, explain, layouts, read, render, schema
 from govperf.cli._output import complain
 from govperf.errors import GovperfError
 
 __all__ = ["main"]
 
-_VERBS = (read, explain, render, layouts, schema)
+_VERBS = (read, explain, compare, render, layouts, schema)
 _FAILED = 2
 _INTERRUPTED = 130
 

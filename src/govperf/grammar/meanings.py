@@ -23,11 +23,11 @@ from govperf.grammar.units import canonical_unit
 from govperf.model.targets import (
     Assessment,
     Clause,
-    Comparison,
     Direction,
     Operator,
     Relation,
     Target,
+    TargetComparison,
     TargetKind,
     Verdict,
 )
@@ -126,15 +126,15 @@ def _is_bad(words: str) -> bool:
 
 def compare_targets(
     target: Target, other: Target, *, name: str | None = None, direction: Direction | None = None
-) -> Comparison:
+) -> TargetComparison:
     """How `target` stands to `other`."""
     if TargetKind.QUALITATIVE in (target.kind, other.kind):
         return _compare_words(target, other)
     if len(target.clauses) != len(other.clauses):
-        return Comparison(Relation.INCOMPARABLE, "one states more clauses than the other")
+        return TargetComparison(Relation.INCOMPARABLE, "one states more clauses than the other")
     way = direction or _shared_direction(target, other, name)
     if way is None:
-        return Comparison(Relation.INCOMPARABLE, "one bounds from below, the other from above")
+        return TargetComparison(Relation.INCOMPARABLE, "one bounds from below, the other from above")
     pairs = [_compare_clauses(*pair, way) for pair in zip(target.clauses, other.clauses, strict=True)]
     relations = {pair.relation for pair in pairs}
     if len(relations) > 1:
@@ -143,16 +143,16 @@ def compare_targets(
         return next(pair for pair in pairs if pair.relation in relations)
     return next(
         (pair for pair in pairs if pair.relation is Relation.INCOMPARABLE),
-        Comparison(Relation.INCOMPARABLE, "one clause is stricter, another looser"),
+        TargetComparison(Relation.INCOMPARABLE, "one clause is stricter, another looser"),
     )
 
 
-def _compare_words(target: Target, other: Target) -> Comparison:
+def _compare_words(target: Target, other: Target) -> TargetComparison:
     """Words are equal or incomparable."""
     if target.kind is other.kind and _words(target) == _words(other):
-        return Comparison(Relation.EQUAL, "the same words")
+        return TargetComparison(Relation.EQUAL, "the same words")
     reason = "both are words" if target.kind is other.kind else "only one states a number"
-    return Comparison(Relation.INCOMPARABLE, reason)
+    return TargetComparison(Relation.INCOMPARABLE, reason)
 
 
 def _words(target: Target) -> str:
@@ -168,28 +168,30 @@ def _shared_direction(target: Target, other: Target, name: str | None) -> Direct
     return signed.pop() if signed else tell_direction(target, name)
 
 
-def _compare_clauses(clause: Clause, other: Clause, direction: Direction) -> Comparison:
+def _compare_clauses(clause: Clause, other: Clause, direction: Direction) -> TargetComparison:
     ours, theirs = meaning_of(clause, direction), meaning_of(other, direction)
     if fault := _mismatch(clause, other, ours, theirs):
-        return Comparison(Relation.INCOMPARABLE, fault)
+        return TargetComparison(Relation.INCOMPARABLE, fault)
     inside, around = _lies_in(ours, theirs), _lies_in(theirs, ours)
     if inside and around:
         return _compare_vagueness(clause, other)
     if inside:
-        return Comparison(Relation.STRICTER, f"{_shown(clause)} keeps {_shown(other)}")
+        return TargetComparison(Relation.STRICTER, f"{_shown(clause)} keeps {_shown(other)}")
     if around:
-        return Comparison(Relation.LOOSER, f"{_shown(other)} keeps {_shown(clause)}")
-    return Comparison(
+        return TargetComparison(Relation.LOOSER, f"{_shown(other)} keeps {_shown(clause)}")
+    return TargetComparison(
         Relation.INCOMPARABLE, f"neither of {_shown(clause)} and {_shown(other)} keeps the other"
     )
 
 
-def _compare_vagueness(clause: Clause, other: Clause) -> Comparison:
+def _compare_vagueness(clause: Clause, other: Clause) -> TargetComparison:
     """约 leaves room that the same bound without it does not."""
     vague = clause.operator is Operator.ABOUT, other.operator is Operator.ABOUT
     if vague[0] == vague[1]:
-        return Comparison(Relation.EQUAL, f"{_shown(clause)} means {_shown(other)}")
-    return Comparison(Relation.LOOSER if vague[0] else Relation.STRICTER, "only one of the two says about")
+        return TargetComparison(Relation.EQUAL, f"{_shown(clause)} means {_shown(other)}")
+    return TargetComparison(
+        Relation.LOOSER if vague[0] else Relation.STRICTER, "only one of the two says about"
+    )
 
 
 def _mismatch(clause: Clause, other: Clause, ours: Meaning, theirs: Meaning) -> str | None:

@@ -17,7 +17,16 @@ from govperf._width import fold
 from govperf.grammar.targets import parse_target
 from govperf.model.targets import Target
 
-__all__ = ["Body", "Name", "NamedTarget", "parse_body", "parse_class", "parse_name", "parse_project", "split_target"]
+__all__ = [
+    "Body",
+    "Name",
+    "NamedTarget",
+    "parse_body",
+    "parse_class",
+    "parse_name",
+    "parse_project",
+    "split_target",
+]
 
 
 @frozen(slots=True)
@@ -67,8 +76,12 @@ _STARS: Final = re.compile(r"[\s*★☆※]*")
 _PLACEHOLDER: Final = re.compile(
     r"\s*(?:\([^()]*(?:\*\*|\*|XX|xx|××|X{1,4}|_{2,}|…)[^()]*\)|[≥≤><=]+\s*(?:\*\*|XX|××)[^\s()]{0,4})\s*$"
 )
-_CODE: Final = re.compile(r"\s*(?:\[([0-9A-Z]{2,40})\]|【([0-9A-Z]{2,40})】|((?=[0-9A-Z]*\d{3})[0-9A-Z]{3,40})\s*[-_:、])\s*")
-_PROJECT_CODE: Final = re.compile(r"\s*(?:\[([0-9A-Z]{6,40})\]|((?=[0-9A-Z]*\d{5})[0-9A-Z]{8,40})\s*[-_:、])\s*")
+_CODE: Final = re.compile(
+    r"\s*(?:\[([0-9A-Z]{2,40})\]|【([0-9A-Z]{2,40})】|((?=[0-9A-Z]*\d{3})[0-9A-Z]{3,40})\s*[-_:、])\s*"
+)
+_PROJECT_CODE: Final = re.compile(
+    r"\s*(?:\[([0-9A-Z]{6,40})\]|((?=[0-9A-Z]*\d{5})[0-9A-Z]{8,40})\s*[-_:、])\s*"
+)
 _CODE_BEHIND: Final = re.compile(r"\s*[\[(]([0-9A-Z]{3,40})[\])]\s*$")
 _CLASS_NOTE: Final = re.compile(r"\(([^()]*)\)(分)?\s*$|(?<=标)\s*(\d{1,3}(?:\.\d+)?\s*(?:分|%))\s*$")
 _NAMED_TARGET: Final = re.compile(r"\s*\(([^()]+)\)\s*$")
@@ -102,7 +115,12 @@ def parse_body(text: str) -> Body:
     body = _parse_coded(text, _CODE)
     behind = _CODE_BEHIND.search(fold(text)) if body.code is None else None
     if behind is not None and text[: behind.start()].strip():
-        return Body(text[body.start : behind.start()].rstrip(), behind[1], body.start, len(text[: behind.start()].rstrip()))
+        return Body(
+            text[body.start : behind.start()].rstrip(),
+            behind[1],
+            body.start,
+            len(text[: behind.start()].rstrip()),
+        )
     return body
 
 

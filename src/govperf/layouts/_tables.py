@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from govperf._width import fold, unwrap
 from govperf.errors import InputError, NotRenderableError
@@ -20,6 +20,7 @@ from govperf.layouts.columns import Alignment, Column, align
 from govperf.layouts.totals import check_totals
 from govperf.model.departments import Department
 from govperf.model.disclosures import Disclosure
+from govperf.model.projects import Project
 from govperf.places import Place
 
 __all__ = ["PAGE_NUMBER", "Heads", "ProjectTable", "check_same", "read_lone_line"]
@@ -272,8 +273,9 @@ def _check_department(before: Department, after: Department, layout: str) -> Non
     for old, new in zip(before.units, after.units, strict=False):
         for project, again in zip(old.projects, new.projects, strict=False):
             if project != again:
-                parts = ("name", "code", "goal", "budget", "indicators", "redacted")
+                parts = (part.name for part in fields(Project) if part.eq)
                 part = next(part for part in parts if getattr(project, part) != getattr(again, part))
+                part = part.replace("_", " ")
                 raise NotRenderableError(
                     f"{layout} cannot hold the {part} of this project", text=project.name
                 )

@@ -30,7 +30,7 @@ class FlatRows(IndicatorRows):
 
     NAME: ClassVar[str] = "flat_rows"
     FORM: ClassVar[str] = "flat_rows"
-    TITLE: ClassVar[str] = "项目支出绩效目标表 without classes"
+    TITLE: ClassVar[str] = "项目支出绩效目标表"
     HEADS: ClassVar[tuple[Head, ...]] = (
         Head("name", "指标名称"),
         Head("sign", "指标性质"),

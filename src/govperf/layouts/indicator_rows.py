@@ -61,7 +61,7 @@ class IndicatorRows:
         shape = find_shape(survey, self._aliases)
         heads = [head.text for head in self.HEADS]
         if shape is None:
-            return Evidence(self.NAME, False, (), tuple(heads))
+            return Evidence(self.NAME, claims=False, missed=tuple(heads))
         found = list(shape.found)
         if survey.title is not None:
             found.append(survey.title)

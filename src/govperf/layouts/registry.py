@@ -12,19 +12,19 @@ from govperf.grid import Grid
 from govperf.layouts.baiyun import Baiyun
 from govperf.layouts.base import Evidence, Layout, Survey
 from govperf.layouts.department_form import DepartmentForm
+from govperf.layouts.department_rows import DepartmentRows
+from govperf.layouts.flat_rows import FlatRows
 from govperf.layouts.funding_form import FundingForm
 from govperf.layouts.goal_form import GoalForm
 from govperf.layouts.huangpu import Huangpu
+from govperf.layouts.indicator_rows import IndicatorRows
+from govperf.layouts.long_table import LongTableForm
 from govperf.layouts.nansha import Nansha
-from govperf.layouts.zengcheng import Zengcheng
-from govperf.layouts.split_values import SplitValues
-from govperf.layouts.flat_rows import FlatRows
+from govperf.layouts.recipient_matrix import RecipientMatrix
 from govperf.layouts.self_evaluation import SelfEvaluation
 from govperf.layouts.side_by_side import SideBySide
-from govperf.layouts.long_table import LongTableForm
-from govperf.layouts.recipient_matrix import RecipientMatrix
-from govperf.layouts.department_rows import DepartmentRows
-from govperf.layouts.indicator_rows import IndicatorRows
+from govperf.layouts.split_values import SplitValues
+from govperf.layouts.zengcheng import Zengcheng
 from govperf.plugins import PluginWarning, load_plugins
 
 __all__ = ["all_layouts", "choose", "get_layout", "identify"]

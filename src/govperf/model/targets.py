@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment",
     "Clause",
-    "Comparison",
     "Direction",
     "Operator",
     "Relation",
     "Target",
+    "TargetComparison",
     "TargetKind",
     "Verdict",
 ]
@@ -75,7 +75,7 @@ class Verdict(StrEnum):
 
 
 @frozen(slots=True)
-class Comparison:
+class TargetComparison:
     """How a target stands to another, and why."""
 
     relation: Relation
@@ -202,13 +202,13 @@ class Target:
 
     def compare(
         self, other: Target | str, *, name: str | None = None, direction: Direction | None = None
-    ) -> Comparison:
+    ) -> TargetComparison:
         """How this target stands to the other: STRICTER where all that keeps this one keeps the other.
 
         `name` is the indicator's name, `direction` overrides what would be told from it.
         """
         other = _grammar().parse_target(other) if isinstance(other, str) else other
-        compared: Comparison = _meanings().compare_targets(self, other, name=name, direction=direction)
+        compared: TargetComparison = _meanings().compare_targets(self, other, name=name, direction=direction)
         return compared
 
     def assess(

@@ -32,6 +32,7 @@ from govperf.model.disclosures import Disclosure, Table
 from govperf.model.indicators import Indicator, IndicatorClass
 from govperf.model.projects import Project
 from govperf.testing import pools
+from govperf.testing.row_strategies import ROW_FORMS, row_disclosures
 
 __all__ = [
     "amounts",
@@ -207,6 +208,7 @@ def disclosures(layout: str | Layout) -> SearchStrategy[Disclosure]:
         "goal_form": _goal_disclosures,
         "funding_form": _funding_disclosures,
         "department_form": _department_disclosures,
+        **dict.fromkeys(ROW_FORMS, row_disclosures),
     }
     if found.FORM not in makers:
         raise InputError(

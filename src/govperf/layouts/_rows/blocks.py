@@ -29,6 +29,7 @@ _UNIT: Final = re.compile(r"[((](" + "|".join(CURRENCY_UNITS) + r")[))]")
 _INLINE: Final = re.compile(r"\s*([^:]{2,24}):\s*(\S.*)?", re.DOTALL)
 _SUM: Final = re.compile(r"([^\d:;,。\n]{2,16}):\s*([\d,]+(?:\.\d+)?(?:亿元|万元|千元|元)?)")
 _SHORT: Final = 12
+_LABEL: Final = 5
 _SIGNATURE: Final = re.compile(
     r"(?:填表|填报|制表|经办|审核|复核|联系|负责|单位负责|财务负责|项目负责|分管)人?.*|联系电话|电话|填报日期|填表日期|日期|盖章|公章|单位(?:公章|盖章)|附件?\d*|附表\d*|表\d+|注|备注|说明|填报说明|填表说明"
 )
@@ -41,11 +42,12 @@ class Label:
     cell: Cell
     column: int
     key: str
+    printed: str | None = None
 
     @property
     def text(self) -> str:
         """The label as printed, without line wraps and colon."""
-        return "".join(self.cell.text.split()).rstrip(":：")
+        return self.printed or "".join(self.cell.text.split()).rstrip(":：")
 
 
 @define
@@ -63,7 +65,7 @@ class BlockReader:
     def read_row(self, form: Form, row: int) -> None:
         """One row: labels, each with what stands to its right; what stands below waiting labels is theirs."""
         cells = self.sheet.printed(row)
-        if self._read_shares(form, cells):
+        if self.read_shares(form, row):
             return
         waiting: Label | None = None
         pending: list[Label] = []
@@ -73,32 +75,41 @@ class BlockReader:
             label = self._label(cell, column, waiting)
             if waiting is None and len(_SUM.findall(fold(cell.text))) > 1 and self._read_sums(form, cell):
                 continue
-            if label is not None and self._read_inline(form, cell, label):
-                waiting = None
-            elif label is not None:
+            if label is not None and not self._read_inline(form, cell, label):
                 pending += [waiting] if waiting is not None else []
-                waiting = self._open(form, label)
+                waiting = self._open(label)
+            elif label is not None:
+                waiting = None
             elif waiting is not None:
                 self._enter(form, waiting, cell)
                 waiting = None
-            elif (above := self._above(row, column, cell)) is not None:
-                self._enter(form, above, cell)
-            elif at + 1 < len(cells) and self._is_unknown_label(cell, cells[at + 1][1]):
-                waiting = Label(cell, column, "detail")
-                self.draft.mark(cell, Role.HEAD)
-            elif not self._read_other(form, cell):
-                self._continue(form, cell, lone=len(cells) == 1)
+            else:
+                waiting = self._read_text(form, row, cells, at)
         pending += [waiting] if waiting is not None and waiting.key != "sum" else []
         if pending:
             self.below = pending
 
-    def _read_shares(self, form: Form, cells: Sequence[tuple[int, Cell]]) -> bool:
-        """A row of amounts, one for each recipient of a matrix whose heads stand below."""
+    def _read_text(self, form: Form, row: int, cells: Sequence[tuple[int, Cell]], at: int) -> Label | None:
+        """A text that is no known label and that no label of its row waits for; gives it back if it is an unknown label."""
+        column, cell = cells[at]
+        above = self._above(row, column, cell)
+        if above is not None:
+            self._enter(form, above, cell)
+        elif at + 1 < len(cells) and self._is_unknown_label(cell, cells[at + 1][1]):
+            self.draft.mark(cell, Role.HEAD)
+            return Label(cell, column, "detail")
+        elif not self._read_other(form, cell):
+            self._continue(form, cell, lone=len(cells) == 1)
+        return None
+
+    def read_shares(self, form: Form, row: int) -> bool:
+        """A row of amounts, one for each recipient of a matrix whose heads stand above or below."""
+        cells = self.sheet.printed(row)
         meaning = self.read_label(cells[0][1])
-        several = len(cells) > 2 and meaning is not None and meaning.key == "total"  # noqa: PLR2004 - label and two.
+        several = len(cells) > 2 and meaning is not None and meaning.key == "total"
         if not several or not all(is_money(cell) for _, cell in cells[1:]):
             return False
-        self._open(form, Label(cells[0][1], cells[0][0], "total"))
+        self._open(Label(cells[0][1], cells[0][0], "total"))
         for column, cell in cells[1:]:
             money = form.read_amount(self.draft, cell)
             if money is not None:
@@ -112,19 +123,31 @@ class BlockReader:
 
     def _label(self, cell: Cell, column: int, waiting: Label | None) -> Label | None:
         meaning = self.read_label(cell)
-        if meaning is None or find_currency_unit(cell.text) in {fold(cell.text).rpartition(":")[2].strip(), ""}:
+        if meaning is None or find_currency_unit(cell.text) in {
+            fold(cell.text).rpartition(":")[2].strip(),
+            "",
+        }:
             return None
         if meaning.key in {"weight", "rate", "executed", "initial", "revised"}:
             return None
-        if waiting is not None and waiting.key in _BODIES and meaning.key in {"detail", "group", "goal", "other", "special_account", "fiscal_appropriation"} and len(cell.head) > 5:
+        if (
+            waiting is not None
+            and waiting.key in _BODIES
+            and meaning.key in {"detail", "group", "goal", "other", "special_account", "fiscal_appropriation"}
+            and len(cell.head) > _LABEL
+        ):
             return None
-        if waiting is not None and waiting.key == "detail" and meaning.key in {"group", "detail", "goal"} and ":" not in fold(cell.text):
+        if (
+            waiting is not None
+            and waiting.key == "detail"
+            and meaning.key in {"group", "detail", "goal"}
+            and ":" not in fold(cell.text)
+        ):
             return None
         return Label(cell, column, meaning.key)
 
-    def _open(self, form: Form, label: Label) -> Label | None:
+    def _open(self, label: Label) -> Label | None:
         """Note a label whose value is to come; the head of a group has none."""
-        del form
         self.draft.mark(label.cell, Role.HEAD)
         unit = find_currency_unit(label.cell.text)
         bracket = _UNIT.search(fold(label.cell.text))
@@ -145,7 +168,8 @@ class BlockReader:
         printed, value = found
         if label.key in {"total", "cycle_total"}:
             self.totals.append((label.column, label.key))
-        self._enter_value(form, label.key, printed, cell, value)
+        label.printed = printed
+        self._enter_value(form, label.key, label, cell, value)
         return True
 
     def _enter(self, form: Form, label: Label, cell: Cell) -> None:
@@ -153,17 +177,17 @@ class BlockReader:
         key = "total" if label.key == "sum" else label.key
         if key in {*FUNDS, "carried"} and self._total_of(label.column) == "cycle_total" and key != "total":
             key = "cycle_fund"
-        self._enter_value(form, key, label.text, cell, unwrap(cell.text).text.strip())
+        self._enter_value(form, key, label, cell, unwrap(cell.text).text.strip())
 
     def _total_of(self, column: int) -> str | None:
         """Which total a source of funds stands under: the nearest one at its left."""
-        return next((key for at, key in reversed(sorted(self.totals)) if at <= column), None)
+        return next((key for at, key in sorted(self.totals, reverse=True) if at <= column), None)
 
-    def _enter_value(self, form: Form, key: str, label: str, cell: Cell, text: str) -> None:
+    def _enter_value(self, form: Form, key: str, label: Label, cell: Cell, text: str) -> None:
         if key in _BODIES:
             form.read_name(self.draft, cell, text, key)
         elif key in _GOALS:
-            self._enter_goal(form, key, label, cell, text)
+            self._enter_goal(form, key, label.text, cell, text)
         elif key in _MONEY or (self.of_department and form.read_amount(self.draft, cell, text) is not None):
             self._enter_money(form, key, label, cell, text)
         elif key == "code":
@@ -173,11 +197,11 @@ class BlockReader:
             self.draft.mark(cell)
             self.draft.enter_currency_unit(text)
         elif key in {"score", "grade"}:
-            self._enter_verdict(form, key, label, cell, text)
+            self._enter_verdict(form, key, label.text, cell, text)
         else:
             if key == "year":
                 self.draft.fiscal_year = self.draft.fiscal_year or read_year(f"{text.rstrip('年度')}年")
-            form.add_extra(self.draft, label, cell, text)
+            form.add_extra(self.draft, label.text, cell, text)
 
     def _enter_goal(self, form: Form, key: str, label: str, cell: Cell, text: str) -> None:
         goal = next((one for one in form.goals if one.key == key and one.label == label), None)
@@ -188,12 +212,12 @@ class BlockReader:
         self.last_goal = goal
         self.draft.read_goal(cell)
 
-    def _enter_money(self, form: Form, key: str, label: str, cell: Cell, text: str) -> None:
+    def _enter_money(self, form: Form, key: str, label: Label, cell: Cell, text: str) -> None:
         money = form.read_amount(self.draft, cell, text)
         if self.of_department and money is not None:
-            form.budget_lines.append(BudgetLine(label, money, self.group, place=cell.place))
+            form.budget_lines.append(BudgetLine(label.text, money, self.group, place=label.cell.place))
         elif money is None or key not in FUNDS or key in form.funds:
-            form.add_extra(self.draft, label, cell, text)
+            form.add_extra(self.draft, label.text, cell, text)
         else:
             form.funds[key] = money
 
@@ -229,7 +253,11 @@ class BlockReader:
 
     def _read_sums(self, form: Form, cell: Cell) -> bool:
         """Several sources of money in one cell: `财政拨款：120.00；其他资金：15.00`."""
-        found = [(match, meaning) for match in _SUM.finditer(fold(cell.text)) if (meaning := read_label(match[1])) and meaning.key in _MONEY]
+        found = [
+            (match, meaning)
+            for match in _SUM.finditer(fold(cell.text))
+            if (meaning := read_label(match[1])) and meaning.key in _MONEY
+        ]
         for match, meaning in found:
             key = meaning.key
             place = cell.place.span(match.start(2), match.end(2))
@@ -287,5 +315,3 @@ def is_money(cell: Cell) -> bool:
 
 def _is_number(cell: Cell) -> bool:
     return all(character in "0123456789.,%- " for character in fold(cell.text).strip())
-
-

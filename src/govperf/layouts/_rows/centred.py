@@ -12,7 +12,9 @@ _MOST: Final = 14
 _TRIED: Final = 400
 
 
-def fit_spans(printed: Sequence[int], end: int, cost: Callable[[tuple[int, ...]], int]) -> tuple[int, ...] | None:
+def fit_spans(
+    printed: Sequence[int], end: int, cost: Callable[[tuple[int, ...]], int]
+) -> tuple[int, ...] | None:
     """The lengths of the spans that cost least; None where no spans have all texts in their middle.
 
     Spans follow one another from row 0 to `end`. Of an even number of rows the middle is either of two, but mostly the same one

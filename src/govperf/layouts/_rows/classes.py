@@ -79,7 +79,9 @@ def _assign_centred(rows: Sequence[ClassCells]) -> list[ClassCells] | None:
     return _spread_inner(rows, printed, best)
 
 
-def _spread_inner(rows: Sequence[ClassCells], printed: Sequence[int], lengths: Sequence[int]) -> list[ClassCells]:
+def _spread_inner(
+    rows: Sequence[ClassCells], printed: Sequence[int], lengths: Sequence[int]
+) -> list[ClassCells]:
     """The classes of all rows, if those of level 1 span so many rows each."""
     found: list[ClassCells] = []
     start = 0
@@ -88,7 +90,11 @@ def _spread_inner(rows: Sequence[ClassCells], printed: Sequence[int], lengths: S
         part = [row.level2 for row in rows[start : start + length]]
         inner = [row for row, cell in enumerate(part) if cell is not None]
         spans = fit_spans(inner, len(part), lambda _: 0)
-        cells = _carry(part) if spans is None else [part[row] for row, span in zip(inner, spans, strict=True) for _ in range(span)]
+        cells = (
+            _carry(part)
+            if spans is None
+            else [part[row] for row, span in zip(inner, spans, strict=True) for _ in range(span)]
+        )
         found += [ClassCells(level1, cell) for cell in cells]
         start += length
     return found

@@ -15,6 +15,7 @@ from govperf.grammar.names import Body, parse_body, parse_project
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft, clean_goal, find_code
 from govperf.layouts._rows.heads import plain_head
+from govperf.layouts._rows.tables import HeadColumn
 from govperf.model.amounts import Budget, Money
 from govperf.model.departments import BudgetLine, DepartmentStatement, KeyTask
 from govperf.model.evaluations import Evaluation, ExecutionLine
@@ -84,12 +85,14 @@ class Form:
     indicators: list[Indicator] = field(factory=list)
     recipients: dict[str, list[Indicator]] = field(factory=dict)
     shares: dict[int, Money] = field(factory=dict)
-    columns: dict[str, int] = field(factory=dict)
+    columns: dict[str, HeadColumn] = field(factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing that belongs to one project."""
-        return not (self.indicators or self.recipients or self.project or self.goals or self.funds or self.lines)
+        return not (
+            self.indicators or self.recipients or self.project or self.goals or self.funds or self.lines
+        )
 
     def goal(self, key: str) -> str | None:
         """The goal of this kind; of two goals, the one that is called the whole one is that of the period."""
@@ -108,7 +111,9 @@ class Form:
     def read_amount(self, draft: Draft, cell: Cell, text: str | None = None) -> Money | None:
         """An amount of the form; None where the text is none."""
         try:
-            money = parse_amount(text if text is not None else cell.text, draft.currency_unit, place=cell.place)
+            money = parse_amount(
+                text if text is not None else cell.text, draft.currency_unit, place=cell.place
+            )
         except ParseError:
             return None
         draft.mark(cell)
@@ -133,7 +138,8 @@ class Form:
 
     def make_project(self, indicators: Sequence[Indicator], name: str | None = None) -> Project:
         """The project that the form describes; `name` is the recipient's where a matrix has one for each."""
-        share = self.shares.get(self.columns.get(name or "", -1))
+        column = self.columns.get(name or "")
+        share = self.shares.get(column.columns[0]) if column is not None else None
         body = self.project.body if self.project else None
         printed = body.name if body else name
         return Project(

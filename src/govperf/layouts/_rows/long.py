@@ -19,7 +19,7 @@ from govperf.layouts._rows.rows import RowReader
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts._rows.tables import HeadColumn, TableHead
 from govperf.layouts.base import Role
-from govperf.model.amounts import CURRENCY_UNITS, Budget
+from govperf.model.amounts import CURRENCY_UNITS, Budget, Money
 from govperf.model.taxonomy import LEVEL2, classes_of, plain_class_name
 
 __all__ = ["LongTable"]
@@ -40,12 +40,21 @@ class _Project:
 
 
 @define
+class _Subtotal:
+    """A unit with the budget that its own row prints."""
+
+    department: NamedBody | None
+    unit: NamedBody
+    budget: Budget | None
+
+
+@define
 class LongTable:
     """All projects of the long tables of a grid, in print order."""
 
     draft: Draft
     sheet: Sheet
-    projects: list[_Project] = field(factory=list)
+    parts: list[_Project | _Subtotal] = field(factory=list)
     department: NamedBody | None = None
     unit: NamedBody | None = None
     head: TableHead | None = None
@@ -70,7 +79,12 @@ class LongTable:
     def _find_centred(self, head: TableHead, rows: Sequence[int]) -> dict[int, int]:
         """Where the cells of projects stand in the middle of their rows: the first row of each, and the row of its cells."""
         column = head.project.get("project")
-        if column is None or not rows or self._own(rows[0], column) is not None or self.sheet.at(rows[0], column.columns[0]):
+        if (
+            column is None
+            or not rows
+            or self._own(rows[0], column) is not None
+            or self.sheet.at(rows[0], column.columns[0])
+        ):
             return {}
         named = [at for at, row in enumerate(rows) if self._own(row, column) is not None]
         if any(self._is_subtotal(head, row) for row in rows):
@@ -90,36 +104,54 @@ class LongTable:
         for length in lengths:
             part = rows[start : start + length]
             cells = [self._own(row, column) for row in part] if column is not None else []
-            order = [_ORDER.index(plain) for cell in cells if cell and (plain := plain_class_name(cell.text)) in _ORDER]
+            order = [
+                _ORDER.index(plain)
+                for cell in cells
+                if cell and (plain := plain_class_name(cell.text)) in _ORDER
+            ]
             found += sum(later < earlier for earlier, later in pairwise(order))
             start += length
         return found
 
+    @property
+    def projects(self) -> list[_Project]:
+        """The projects, in print order."""
+        return [part for part in self.parts if isinstance(part, _Project)]
+
     def finish(self) -> None:
         """Put the projects under their units and departments."""
         outline = self.draft.outline
-        for project in self.projects:
-            form = project.form
+        for part in self.parts:
+            body = part.form if isinstance(part, _Project) else part
+            department, unit = body.department, body.unit
             outline.enter_department(
-                form.department.body.name if form.department else None, form.department.place if form.department else None
+                department.body.name if department else None, department.place if department else None
             )
-            outline.enter_unit(form.unit.body.name if form.unit else None, form.unit.place if form.unit else None)
-            outline.add(form.make_project(form.indicators))
+            name, place = (unit.body.name, unit.place) if unit else (None, None)
+            if isinstance(part, _Subtotal):
+                outline.open_unit(name, part.budget, place)
+            else:
+                outline.enter_unit(name, place)
+                outline.add(part.form.make_project(part.form.indicators))
 
     def _read_row(self, head: TableHead, row: int, starts: Mapping[int, int]) -> None:
         at = starts.get(row, row if not starts else -1)
-        cells = {key: cell for key, column in head.project.items() if at >= 0 and (cell := self._own(at, column)) is not None}
+        cells = {
+            key: cell
+            for key, column in head.project.items()
+            if at >= 0 and (cell := self._own(at, column)) is not None
+        }
         if self._is_unit_line(row, cells):
             self._enter_unit_line(row)
             return
         self._enter_bodies(cells)
         named = cells.get("project")
         if named is not None and not self._is_same(named):
-            self.projects.append(_Project(Form(named.place, department=self.department, unit=self.unit)))
+            self.parts.append(_Project(Form(named.place, department=self.department, unit=self.unit)))
         elif not self.projects:
             cell = self.sheet.printed(row)[0][1]
             self.draft.report("project-unnamed", cell)
-            self.projects.append(_Project(Form(cell.place, department=self.department, unit=self.unit)))
+            self.parts.append(_Project(Form(cell.place, department=self.department, unit=self.unit)))
         project = self.projects[-1]
         self._enter_project(project.form, head, cells)
         project.rows.append(row)
@@ -145,12 +177,14 @@ class LongTable:
 
     def _is_same(self, cell: Cell) -> bool:
         """Whether a name repeats that of the open project, as tables without merged cells do."""
-        if not self.projects or self.projects[-1].form.project is None:
+        form = self.projects[-1].form if self.projects else None
+        if form is None or form.project is None:
             return False
-        form = self.projects[-1].form
         unit = form.unit.body.name if form.unit else None
         current = self.unit.body.name if self.unit else None
-        return unwrap(form.project.cell.text).text.strip() == unwrap(cell.text).text.strip() and unit == current  # type: ignore[union-attr]  # checked above.
+        return (
+            unwrap(form.project.cell.text).text.strip() == unwrap(cell.text).text.strip() and unit == current
+        )
 
     def _enter_project(self, form: Form, head: TableHead, cells: dict[str, Cell]) -> None:
         """Name, code, goals and money of a project; what repeats in each row is the same."""
@@ -214,22 +248,27 @@ class LongTable:
         inner = [block.columns.get(key) for key in ("level1", "level2", "name")]
         inner += [group.value for group in block.groups]
         blank = all(column is None or self._own(row, column) is None for column in inner)
-        return blank and "project" not in keys and bool(keys & {"unit", "department"}) and bool(keys & set(FUNDS))
+        return (
+            blank
+            and "project" not in keys
+            and bool(keys & {"unit", "department"})
+            and bool(keys & set(FUNDS))
+        )
 
     def _open_unit(self, head: TableHead, row: int, budget: Budget) -> None:
-        cells = {key: cell for key, column in head.project.items() if (cell := self._own(row, column)) is not None}
+        cells = {
+            key: cell for key, column in head.project.items() if (cell := self._own(row, column)) is not None
+        }
         self._enter_bodies(cells)
-        outline = self.draft.outline
         department = self.department
         if department is not None and self.unit is not None and department.body.name == self.unit.body.name:
             self.draft.total = self.draft.total or (budget or None)
         elif "unit" in cells and self.unit is not None:
-            outline.enter_department(department.body.name if department else None, department.place if department else None)
-            outline.open_unit(self.unit.body.name, budget or None, self.unit.place)
+            self.parts.append(_Subtotal(department, self.unit, budget or None))
         elif self.draft.total is None:
             self.draft.total = budget or None
 
-    def _money(self, form: Form, row: int, column: HeadColumn | None):  # type: ignore[no-untyped-def]
+    def _money(self, form: Form, row: int, column: HeadColumn | None) -> Money | None:
         cell = self._own(row, column) if column is not None else None
         return form.read_amount(self.draft, cell) if cell is not None else None
 
@@ -241,7 +280,7 @@ class LongTable:
     def _is_head(self, row: int) -> bool:
         printed = self.sheet.printed(row)
         heads = sum(self.sheet.head_of(cell) is not None for _, cell in printed)
-        if len(printed) < 3 or heads < len(printed) // 2 or any(classes_of(cell.text) for _, cell in printed):  # noqa: PLR2004
+        if len(printed) < 3 or heads < len(printed) // 2 or any(classes_of(cell.text) for _, cell in printed):
             return False
         for _, cell in printed:
             self.draft.mark(cell, Role.HEAD)

@@ -17,7 +17,6 @@ from govperf.layouts._rows.forms import Form
 from govperf.layouts._rows.heads import read_label
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts.base import Role
-from govperf.model.amounts import Money
 from govperf.model.evaluations import ExecutionLine
 from govperf.model.targets import Target
 
@@ -39,13 +38,21 @@ class Matrix:
         """Read one line into the form; False where the row is none of the matrix."""
         first = min(self.columns.values())
         labels = [cell for column, cell in sheet.printed(row) if column < first]
-        cells = {key: cell for key, column in self.columns.items() if (cell := _own(sheet, row, column)) is not None}
+        cells = {
+            key: cell
+            for key, column in self.columns.items()
+            if (cell := _own(sheet, row, column)) is not None
+        }
         amounts = {key: cells[key] for key in _AMOUNTS if key in cells}
         if not all(is_amount(_plain(cell)) for cell in amounts.values()) or not (labels or amounts):
             return False
         name = next((cell for cell in reversed(labels)), None)
         meaning = sheet.label_of(name) if name is not None else None
-        if name is not None and not amounts and (meaning is None or meaning.key in {"goal", "cycle_goal", "outcome"}):
+        if (
+            name is not None
+            and not amounts
+            and (meaning is None or meaning.key in {"goal", "cycle_goal", "outcome"})
+        ):
             return False
         for cell in labels:
             draft.mark(cell, Role.STRUCTURE if cell is not name else Role.VALUE)
@@ -79,11 +86,13 @@ def find_matrix(draft: Draft, sheet: Sheet, row: int) -> Matrix | None:
             planned = column
     if planned is not None and "revised" not in columns:
         columns["revised"] = planned
-    if sum(key in columns for key in _AMOUNTS) < 2:  # noqa: PLR2004 - planned and spent.
+    if sum(key in columns for key in _AMOUNTS) < 2:
         return None
     for _, cell in sheet.printed(row):
         draft.mark(cell, Role.HEAD)
-        found = find_currency_unit(cell.text) or (match[1] if (match := _UNITS.search(fold(cell.text))) else None)
+        found = find_currency_unit(cell.text) or (
+            match[1] if (match := _UNITS.search(fold(cell.text))) else None
+        )
         if found:
             draft.enter_currency_unit(found)
     return Matrix(columns)
@@ -121,5 +130,3 @@ def total_line(lines: list[ExecutionLine]) -> ExecutionLine | None:
         if meaning is not None and meaning.key == "total":
             return line
     return lines[0] if lines else None
-
-

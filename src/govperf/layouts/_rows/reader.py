@@ -35,13 +35,17 @@ from govperf.places import Place
 
 __all__ = ["FormReader"]
 
-_TOTAL: Final = re.compile(r"(?:总分|合计|总计|总得分|小计|得分合计|总分值|分值合计|自评总分|综合得分|总体得分)(?:\(.*\))?")
+_TOTAL: Final = re.compile(
+    r"(?:总分|合计|总计|总得分|小计|得分合计|总分值|分值合计|自评总分|综合得分|总体得分)(?:\(.*\))?"
+)
 _NOTE: Final = re.compile(
     r"(?:注|备注|说明|填报说明|填表说明|注意事项|填表人|填报人|制表人|联系人|经办人|审核人|联系电话|单位负责人|项目负责人|财务负责人|填报日期|填表日期|负责人|其他需说明的问题|需要说明的问题|财政部门审核意见|审核意见|主管部门意见|财政.*意见|部门意见|附)(?:[::(].*)?",
     re.DOTALL,
 )
 _STARTS: Final = frozenset({"project", "department", "unit", "filer", "code", "year"})
-_ENDS: Final = frozenset({*_STARTS, "goal", "cycle_goal", "outcome", "total", "cycle_total", "score", "grade", "detail"})
+_ENDS: Final = frozenset(
+    {*_STARTS, "goal", "cycle_goal", "outcome", "total", "cycle_total", "score", "grade", "detail"}
+)
 _EXECUTION: Final = re.compile(r"(?:预算|资金)执行(?:率|情况)?(?:指标)?(?:\(.*\))?")
 
 
@@ -116,6 +120,9 @@ class FormReader:
             if self.forms and not self._form().is_empty:
                 self._begin(None)
             read_lone_line(self.draft, first)
+            unit = find_currency_unit(first.text)
+            if unit is not None:
+                self.draft.enter_currency_unit(unit)
             return
         label = self.blocks.read_label(first)
         inline = read_inline(first)
@@ -154,12 +161,14 @@ class FormReader:
         end = self._find_end(head)
         self.blocks.below = []
         rows = [row for row in range(head.end, end) if self._is_data(head, row)]
+        if head.recipients:
+            rows = [row for row in rows if not self.blocks.read_shares(self._form(), row)]
         if head.project:
             self.long.read(head, rows, self._form())
             return end
         form = self._form()
         form.columns = {
-            group.recipient: group.value.columns[0]
+            group.recipient: group.value
             for block in head.blocks
             for group in block.groups
             if group.recipient and group.value is not None
@@ -177,9 +186,9 @@ class FormReader:
         cells = self.sheet.printed(row)
         if not cells or self._mark_execution(cells) or self._mark_count(cells):
             return False
-        if sum(self.sheet.head_of(cell) is not None for _, cell in cells) >= max(2, len(cells) - 1) and not any(
-            classes_of(cell.text) for _, cell in cells
-        ):
+        if sum(self.sheet.head_of(cell) is not None for _, cell in cells) >= max(
+            2, len(cells) - 1
+        ) and not any(classes_of(cell.text) for _, cell in cells):
             for _, cell in cells:
                 self.draft.mark(cell, Role.HEAD)
             return False
@@ -189,7 +198,11 @@ class FormReader:
     def _mark_count(self, cells: Sequence[tuple[int, Cell]]) -> bool:
         """Page numbers inside a table, and the row that counts its columns, are structure."""
         texts = [fold(cell.text).strip() for _, cell in cells]
-        counted = len(texts) > 2 and texts == [str(at) for at in range(int(texts[0]), int(texts[0]) + len(texts))] if texts[0].isdecimal() and len(texts[0]) < 3 else False  # noqa: PLR2004
+        counted = (
+            len(texts) > 2 and texts == [str(at) for at in range(int(texts[0]), int(texts[0]) + len(texts))]
+            if texts[0].isdecimal() and len(texts[0]) < 3
+            else False
+        )
         if not counted and not (len(cells) == 1 and PAGE_NUMBER.fullmatch(texts[0])):
             return False
         for _, cell in cells:
@@ -227,8 +240,12 @@ class FormReader:
         if head.project:
             return (len(cells) == 1 and bool(_NOTE.fullmatch(text))) or self._is_other_head(head, row)
         meaning = self.blocks.read_label(first)
+        if head.recipients and meaning is not None and meaning.key == "total":
+            return False
         label = meaning is not None and meaning.key in (_STARTS if inner and len(cells) > 1 else _ENDS)
-        return (label and (not inner or len(cells) > 1) and not classes_of(first.text)) or self._is_other_head(head, row)
+        return (
+            label and (not inner or len(cells) > 1) and not classes_of(first.text)
+        ) or self._is_other_head(head, row)
 
     def _is_other_head(self, head: TableHead, row: int) -> bool:
         """Whether the head of another table begins in a row; the same heads again are a page break."""
@@ -241,7 +258,10 @@ class FormReader:
         """The last line of a self-evaluation: 总分, the full marks and the score."""
         first = cells[0][1]
         if not _TOTAL.fullmatch(first.head):
-            return _mark_note(self.draft, cells)
+            below = bool(self.forms and (self.forms[-1].indicators or self.forms[-1].recipients)) or bool(
+                self.long.projects
+            )
+            return (below or len(cells) == 1) and _mark_note(self.draft, cells)
         numbers = [number for _, cell in cells[1:] if (number := _number(cell)) is not None]
         for _, cell in cells:
             self.draft.mark(cell, Role.TOTAL)
@@ -268,14 +288,20 @@ class FormReader:
         if body is None:
             self.draft.report("department-missing")
         self.departments.append(
-            Department(body.body.name if body else None, statement=statement, place=body.place if body else form.place)
+            Department(
+                body.body.name if body else None,
+                statement=statement,
+                place=body.place if body else form.place,
+            )
         )
 
     def _add_projects(self, form: Form) -> None:
         """One project, or one for each recipient of a matrix."""
         outline = self.draft.outline
         department, unit = form.department, form.unit or (form.filer if form.department is None else None)
-        outline.enter_department(department.body.name if department else None, department.place if department else None)
+        outline.enter_department(
+            department.body.name if department else None, department.place if department else None
+        )
         if form.project is None and not form.recipients:
             self.draft.report("project-unnamed", None)
         if not form.recipients:
@@ -283,7 +309,7 @@ class FormReader:
             outline.add(form.make_project(form.indicators))
             return
         for recipient, indicators in form.recipients.items():
-            outline.enter_unit(recipient, None)
+            outline.enter_unit(recipient, form.columns[recipient].cell.place)
             outline.add(form.make_project((*form.indicators, *indicators), recipient))
 
 
@@ -299,7 +325,12 @@ def _mark_note(draft: Draft, cells: Sequence[tuple[int, Cell]]) -> bool:
     text = fold(first.text).strip()
     if not _NOTE.fullmatch(text):
         return False
-    note = plain_head(first.text.partition("：")[0].partition(":")[0])[0] in {"注", "备注", "说明", "注意事项"}
+    note = plain_head(first.text.partition("：")[0].partition(":")[0])[0] in {
+        "注",
+        "备注",
+        "说明",
+        "注意事项",
+    }
     if note:
         draft.report("note", first)
     for _, cell in cells:
@@ -313,5 +344,3 @@ def _mark_note(draft: Draft, cells: Sequence[tuple[int, Cell]]) -> bool:
 def _number(cell: Cell) -> Decimal | None:
     found = re.fullmatch(r"-?\d{1,9}(?:\.\d+)?", "".join(fold(cell.text).split()).rstrip("分"))
     return Decimal(found[0]) if found else None
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -52,9 +52,7 @@ class RowReader:
         """All indicators of the rows, in print order."""
         classes = [self._assign(block, at) for at, block in enumerate(self.head.blocks)]
         for index, row in enumerate(self.rows):
-            pairs = [
-                (block, part[index]) for block, part in zip(self.head.blocks, classes, strict=True)
-            ]
+            pairs = [(block, part[index]) for block, part in zip(self.head.blocks, classes, strict=True)]
             self.found.extend(self._read_row(row, pairs))
             self._mark_structure(row)
         return self.found
@@ -62,19 +60,21 @@ class RowReader:
     def _assign(self, block: Block, at: int) -> list[ClassCells]:
         """The class cells of each row of a block; a second block takes level 1 from the first where it has none."""
         first = self.head.blocks[0]
-        heads = [block.columns.get(key) or (first.columns.get(key) if at and key == "level1" else None) for key in _CLASSES]
+        heads = [
+            block.columns.get(key) or (first.columns.get(key) if at and key == "level1" else None)
+            for key in _CLASSES
+        ]
         rows = [ClassCells(*(self._first(row, head) for head in heads)) for row in self.rows]
-        # Rows in which nothing of the table is printed say nothing about the spans of classes.
         return assign(rows)
 
     def _read_row(self, row: int, pairs: Sequence[tuple[Block, ClassCells]]) -> Iterator[RowIndicator]:
         made = [one for block, classes in pairs for one in self._read_block(row, block, classes)]
-        if len(made) == len(pairs) == 2:  # noqa: PLR2004 - two tables side by side.
+        if len(made) == len(pairs) == 2:
             left, right = (one.indicator for one in made)
             if left.name is not None and left.name == right.name:
                 targets = {period: target for one in (left, right) for period, target in one.targets}
-                if len(targets) == 2:  # noqa: PLR2004
-                    yield RowIndicator(row, evolve(left, **targets))
+                if len(targets) == 2:
+                    yield RowIndicator(row, _give(left, targets))
                     return
         yield from made
 
@@ -82,9 +82,7 @@ class RowReader:
         name_cells = self._cells(row, block.columns.get("name"))
         name_cells = [cell for cell in name_cells if cell is not classes.level1]
         values = [
-            (group, target)
-            for group in block.groups
-            if (target := self._read_target(row, group)) is not None
+            (group, target) for group in block.groups if (target := self._read_target(row, group)) is not None
         ]
         name = parse_name("".join(unwrap(cell.text).text for cell in name_cells)) if name_cells else None
         if not self._begins(row, block) or ((name is None or name.name is None) and not values):
@@ -106,11 +104,13 @@ class RowReader:
             targets.setdefault(group.period, target)
         if not targets and name is not None and name.name is not None:
             one = self._split(one, first)
-        one = evolve(one, **targets)
+        one = _give(one, targets)
         self._check(one, first)
         yield RowIndicator(row, one)
 
-    def _build(self, row: int, block: Block, classes: ClassCells, name: Name | None, first: Cell) -> Indicator:
+    def _build(
+        self, row: int, block: Block, classes: ClassCells, name: Name | None, first: Cell
+    ) -> Indicator:
         """An indicator with all but its targets."""
         for cell in (classes.level1, classes.level2):
             if cell is not None:
@@ -147,10 +147,7 @@ class RowReader:
             return None
         cell = cells[0]
         self._mark_beside(row, group)
-        if sign is None and unit is None:
-            target = parse_target(value)
-        else:
-            target = join_target(sign, value, unit)
+        target = parse_target(value) if sign is unit is None else join_target(sign, value, unit)
         start = max(cell.text.find(value[0]), 0)
         return evolve(target, place=cell.place.span(start, len(cell.text.rstrip())))
 
@@ -263,6 +260,16 @@ class RowReader:
     @staticmethod
     def _join(cells: Sequence[Cell]) -> str | None:
         return "".join(unwrap(cell.text).text.strip() for cell in cells) or None
+
+
+def _give(one: Indicator, targets: Mapping[str, Target]) -> Indicator:
+    """The indicator with targets by period."""
+    return evolve(
+        one,
+        cycle=targets.get("cycle", one.cycle),
+        annual=targets.get("annual", one.annual),
+        unlabelled=targets.get("unlabelled", one.unlabelled),
+    )
 
 
 def _is_blank(target: Target) -> bool:

@@ -27,7 +27,9 @@ SHAPES: Final = {
 """The shapes, and what each of them is."""
 
 _SURVEYED: Final = 400
-_LABELS: Final = frozenset({"project", "department", "unit", "code", "goal", "cycle_goal", "outcome", "total"})
+_LABELS: Final = frozenset(
+    {"project", "department", "unit", "code", "goal", "cycle_goal", "outcome", "total"}
+)
 
 
 @frozen(slots=True, eq=False)
@@ -76,13 +78,13 @@ def _find_labels(sheet: Sheet, head: TableHead) -> dict[str, str]:
     for row in range(min(head.start, _SURVEYED)):
         for _, cell in sheet.printed(row):
             text = cell.text.partition("：")[0].partition(":")[0]
-            meaning = read_label(text) if len(text) <= 40 else None  # noqa: PLR2004 - longer than any label.
+            meaning = read_label(text) if len(text) <= 40 else None
             if meaning is not None and meaning.key in _LABELS:
                 labels.setdefault(meaning.key, plain_head(text)[0])
     return labels
 
 
-def _name(head: TableHead, labels: dict[str, str], title: str) -> str:  # noqa: PLR0911 - a list of cases.
+def _name(head: TableHead, labels: dict[str, str], title: str) -> str:
     keys = head.keys
     if {"project", "code"} & set(head.project) or ("unit" in head.project and len(head.project) > 1):
         return "long_table"

@@ -38,7 +38,11 @@ class _Table:
 
 
 def write_table(
-    indicators: Sequence[Indicator], heads: Sequence[Head], *, among: Sequence[Indicator] = (), heads_only: bool = False
+    indicators: Sequence[Indicator],
+    heads: Sequence[Head],
+    *,
+    among: Sequence[Indicator] = (),
+    heads_only: bool = False,
 ) -> Iterator[list[str]]:
     """The heads, and a row for each indicator; `among` are all those that share the heads."""
     table = _plan(among or indicators, heads)
@@ -61,17 +65,26 @@ def write_sides(indicators: Sequence[Indicator], heads: Sequence[Head]) -> Itera
     yield [head.text for head in keep] * 2
     for one in indicators:
         if one.unlabelled is not None or one.extras or one.result is not None or one.number is not None:
-            raise NotRenderableError("two tables side by side have no place for this indicator", text=one.name)
+            raise NotRenderableError(
+                "two tables side by side have no place for this indicator", text=one.name
+            )
         row: list[str] = []
         for period in ("cycle", "annual"):
             target: Target | None = getattr(one, period)
             kind = one.classification
-            texts = {"level1": _class(kind, 1), "level2": _class(kind, 2), "name": one.name or "", "unlabelled": target.text if target else ""}
+            texts = {
+                "level1": _class(kind, 1),
+                "level2": _class(kind, 2),
+                "name": one.name or "",
+                "unlabelled": target.text if target else "",
+            }
             row += [texts[head.key] if target is not None else "" for head in keep]
         yield row
 
 
-def write_matrix(recipients: Sequence[tuple[str, Sequence[Indicator]]], heads: Sequence[Head]) -> Iterator[list[str]]:
+def write_matrix(
+    recipients: Sequence[tuple[str, Sequence[Indicator]]], heads: Sequence[Head]
+) -> Iterator[list[str]]:
     """A target for each recipient; the indicators of all of them in one order."""
     keep = [head for head in heads if head.key in {*_CLASS_KEYS, "name"}]
     rows: dict[tuple[object, ...], list[str]] = {}
@@ -97,7 +110,7 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
     split = "sign" in keys or "unit" in keys
     missing = periods - keys
     if missing and not split:
-        raise NotRenderableError(f"the form has no column for {sorted(missing)[0]} values")
+        raise NotRenderableError(f"the form has no column for {min(missing)} values")
     needed = {"level1", "level2", "name", "sign", "unit"} | periods
     if split and not periods:
         needed.add("unlabelled")
@@ -106,16 +119,38 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
     for key in ("actual", "weight", "score", "reason"):
         if any(getattr(one.result, key) is not None for one in indicators if one.result is not None):
             needed.add(key)
-    kept = [head for head in heads if head.key in needed or (head.key in {"actual", "weight", "score"} and "actual" in keys)]
+    kept = [
+        head
+        for head in heads
+        if head.key in needed or (head.key in {"actual", "weight", "score"} and "actual" in keys)
+    ]
     kept += [Head(key, text) for key, text in _RESULTS.items() if key in needed and key not in keys]
     if any(one.number is not None for one in indicators):
         kept.insert(0, Head("number", "序号"))
     name = next((head.text for head in heads if head.key == "name"), "")
-    labels = dict.fromkeys(label for one in indicators for label, _ in one.extras if label != name)
-    return _Table(tuple(kept), tuple(labels), split, name)
+    return _Table(tuple(kept), tuple(_order_labels(indicators, name)), split, name)
 
 
-_RESULTS: Final = {"weight": "分值", "actual": "实际完成值", "score": "得分", "reason": "偏差原因分析及改进措施"}
+def _order_labels(indicators: Sequence[Indicator], name: str) -> list[str]:
+    """The labels of all extras in one order that each indicator's own extras follow."""
+    order: list[str] = []
+    for one in indicators:
+        after = 0
+        for label, _ in one.extras:
+            if label == name:
+                continue
+            if label not in order:
+                order.insert(after, label)
+            after = order.index(label) + 1
+    return order
+
+
+_RESULTS: Final = {
+    "weight": "分值",
+    "actual": "实际完成值",
+    "score": "得分",
+    "reason": "偏差原因分析及改进措施",
+}
 
 
 def _row(one: Indicator, table: _Table, previous: IndicatorClass | None) -> list[str]:
@@ -123,7 +158,11 @@ def _row(one: Indicator, table: _Table, previous: IndicatorClass | None) -> list
     kind = one.classification
     changed = previous is None or (kind.level1, kind.level1_note) != (previous.level1, previous.level1_note)
     changed = changed or (kind.level2 is None and previous is not None and previous.level2 is not None)
-    inner = changed or previous is None or (kind.level2, kind.level2_note) != (previous.level2, previous.level2_note)
+    inner = (
+        changed
+        or previous is None
+        or (kind.level2, kind.level2_note) != (previous.level2, previous.level2_note)
+    )
     extras = dict(one.extras)
     result = one.result or Result()
     texts = {
@@ -140,7 +179,10 @@ def _row(one: Indicator, table: _Table, previous: IndicatorClass | None) -> list
         texts[period] = target.text
     if table.split:
         _split(one, table, texts)
-    return [*(texts.get(head.key, "") for head in table.heads), *(extras.get(label, "") for label in table.extras)]
+    return [
+        *(texts.get(head.key, "") for head in table.heads),
+        *(extras.get(label, "") for label in table.extras),
+    ]
 
 
 def _split(one: Indicator, table: _Table, texts: dict[str, str]) -> None:

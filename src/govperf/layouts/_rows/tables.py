@@ -25,6 +25,7 @@ _TARGET: Final = frozenset({*_VALUES, "sign", "unit"})
 _SPEAKING: Final = frozenset({*_TARGET, "level1", "level2", "name", "actual", "weight", "score"})
 _NAMES: Final = frozenset({"绩效指标", "指标", "绩效目标指标", "年度绩效指标"})
 _LONGEST: Final = 40
+_SUMS: Final = re.compile(r".{0,6}(?:合计|小计|总计)")
 _GROUP: Final = re.compile(r".{0,12}(?:目标|指标|值|绩效|期|年度)(?:值|情况)?")
 _YEAR: Final = re.compile(r"20\d\d")
 _PROJECT_LABELS: Final = frozenset(
@@ -164,9 +165,9 @@ def _is_head(columns: Sequence[HeadColumn]) -> bool:
     keys = [column.key for column in columns]
     named = "name" in keys or ("name?" in keys and any(key in _TARGET for key in keys))
     speaking = {key for key in keys if key in _SPEAKING}
-    if not named and len(speaking & {"level1", "level2"}) == 2:  # noqa: PLR2004 - both levels.
+    if not named and len(speaking & {"level1", "level2"}) == 2:
         named = bool(speaking & _TARGET) or len(keys) > len(speaking)
-    return named and len(speaking) >= 2 and not any(map(_is_class, columns))  # noqa: PLR2004 - a name and one more.
+    return named and len(speaking) >= 2 and not any(map(_is_class, columns))
 
 
 def _is_class(column: HeadColumn) -> bool:
@@ -198,7 +199,9 @@ def _sub_heads(sheet: Sheet, row: int, top: Sequence[HeadColumn]) -> list[HeadCo
     if not parted or not (known == len(keys) or (wide and len(printed) > 1 and not known)):
         return None
     below = [
-        HeadColumn(keys[column] or "recipient", cell, _own(sheet, row, column, cell), _period(parents[column]))
+        HeadColumn(
+            keys[column] or "recipient", cell, _own(sheet, row, column, cell), _period(parents[column])
+        )
         for column, cell in printed
     ]
     used = {column for head in below for column in head.columns}
@@ -223,7 +226,8 @@ def _reach(head: HeadColumn, top: Sequence[HeadColumn]) -> Iterable[int]:
 def _build(sheet: Sheet, start: int, end: int, columns: Sequence[HeadColumn]) -> TableHead:
     """The head with its columns put into blocks and groups."""
     columns = _name_unnamed(_part_years(columns))
-    blocks, project = [Block()], {}
+    blocks = [Block()]
+    project: dict[str, HeadColumn] = {}
     for head in columns:
         label = sheet.label_of(head.cell)
         if _is_project_label(head, label, blocks[-1]):
@@ -239,7 +243,7 @@ def _build(sheet: Sheet, start: int, end: int, columns: Sequence[HeadColumn]) ->
 def _give_periods(blocks: list[Block]) -> list[Block]:
     """Of two tables side by side that name no period, the left one is of the whole period, the right one of the year."""
     groups = [group for block in blocks for group in block.groups]
-    if len(blocks) == 2 and all(group.period == "unlabelled" for group in groups):  # noqa: PLR2004
+    if len(blocks) == 2 and all(group.period == "unlabelled" for group in groups):
         for block, period in zip(blocks, ("cycle", "annual"), strict=True):
             block.groups = [evolve(group, period=period) for group in block.groups]
     return blocks
@@ -279,6 +283,9 @@ def _enter(blocks: list[Block], head: HeadColumn) -> None:
     """Put a head into the open block, or begin a new one."""
     block = blocks[-1]
     again = head.key in block.columns
+    if head.key == "recipient" and _SUMS.fullmatch(head.label):
+        block.extras.append(head)
+        return
     if again and head.key == "name" and plain_head(head.label) != plain_head(block.columns["name"].label):
         block.extras.append(head)
         return
@@ -302,10 +309,14 @@ def _enter_value(block: Block, head: HeadColumn) -> None:
     if group is None or getattr(group, slot) is not None or _is_other(group, period):
         group = ValueGroup(period or "unlabelled")
         block.groups.append(group)
-    changes = {slot: head, "period": period or group.period}
-    if head.key == "recipient":
-        changes["recipient"] = head.label
-    block.groups[-1] = evolve(group, **changes)
+    block.groups[-1] = evolve(
+        group,
+        period=period or group.period,
+        value=head if slot == "value" else group.value,
+        sign=head if slot == "sign" else group.sign,
+        unit=head if slot == "unit" else group.unit,
+        recipient=head.label if head.key == "recipient" else group.recipient,
+    )
 
 
 def _is_other(group: ValueGroup, period: str | None) -> bool:
@@ -316,19 +327,30 @@ def _without_recipients(block: Block) -> Block:
     """Columns that no head of the table answers to are recipients where nothing else could hold a target."""
     groups = block.groups
     if len(groups) > 1:
-        shared = {slot: [getattr(group, slot) for group in groups if getattr(group, slot)] for slot in ("sign", "unit")}
+        shared = {
+            slot: [getattr(group, slot) for group in groups if getattr(group, slot)]
+            for slot in ("sign", "unit")
+        }
         groups = [group for group in groups if group.value is not None]
         for slot, found in shared.items():
             if len(found) == 1:
                 groups = [evolve(group, **{slot: found[0]}) for group in groups]
         block.groups = groups or block.groups
     valued = any(group.value is not None for group in block.groups)
-    if valued or "name" not in block.columns or len(block.extras) < 2:  # noqa: PLR2004 - a matrix has several.
+    doubled = next((head for head in block.extras if head.key == "name"), None)
+    if not valued and doubled is not None and len(block.extras) == 1:
+        # 三级指标 beside 考核指标: of two heads that can name an indicator, the second one holds its value.
+        sign, unit = (block.groups[0].sign, block.groups[0].unit) if block.groups else (None, None)
+        block.groups, block.extras = [ValueGroup("unlabelled", doubled, sign, unit)], []
+        return block
+    if valued or "name" not in block.columns or len(block.extras) < 2:
         return block
     shared_unit = block.groups[0].unit if block.groups else None
     shared_sign = block.groups[0].sign if block.groups else None
     block.groups = [
-        ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label) for head in block.extras
+        ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label)
+        for head in block.extras
+        if not _SUMS.fullmatch(head.label)
     ]
-    block.extras = []
+    block.extras = [head for head in block.extras if _SUMS.fullmatch(head.label)]
     return block

@@ -19,9 +19,13 @@ from govperf.model.departments import KeyTask
 __all__ = ["TaskHead", "find_task_head"]
 
 _HEADS: Final = {
-    "name": re.compile(r"(?:年度|重点|主要|工作)*任务(?:名称|事项)?|任务名称|重点工作(?:名称)?|名称|工作名称"),
+    "name": re.compile(
+        r"(?:年度|重点|主要|工作)*任务(?:名称|事项)?|任务名称|重点工作(?:名称)?|名称|工作名称"
+    ),
     "content": re.compile(r"(?:主要|任务|工作|实施|具体)*(?:实施)?内容"),
-    "funds": re.compile(r"(?:拟?投入(?:的)?)?(?:预算|资金|涉及)?(?:金额|资金|预算)(?:总额|数)?|总额|小计|预算金额.*"),
+    "funds": re.compile(
+        r"(?:拟?投入(?:的)?)?(?:预算|资金|涉及)?(?:金额|资金|预算)(?:总额|数)?|总额|小计|预算金额.*"
+    ),
     "expected": re.compile(r"(?:期望|预期)?(?:达到)?的?(?:绩效)?目标|预期目标|绩效目标|期望达到的目标"),
 }
 _TOTAL: Final = re.compile(r"(?:金额|资金)?(?:合计|总计|小计)")
@@ -35,7 +39,11 @@ class TaskHead:
 
     def read_line(self, draft: Draft, sheet: Sheet, row: int, form: Form) -> bool:
         """Read one task; False where the row is none."""
-        cells = {key: cell for key, column in self.columns.items() if (cell := _own(sheet, row, column)) is not None}
+        cells = {
+            key: cell
+            for key, column in self.columns.items()
+            if (cell := _own(sheet, row, column)) is not None
+        }
         name = cells.get("name")
         first = sheet.printed(row)[0][1]
         if first.head and _TOTAL.fullmatch(first.head):
@@ -47,12 +55,22 @@ class TaskHead:
                 draft.mark(cell, Role.HEAD)
             return True
         label = sheet.label_of(first)
-        if name is None or len(cells) < 2 or (label is not None and first is not name and label.key != "group"):  # noqa: PLR2004
+        if (
+            name is None
+            or len(cells) < 2
+            or (label is not None and first is not name and label.key != "group")
+        ):
             return False
         text = draft.read_text(name)
         money = form.read_amount(draft, cells["funds"]) if "funds" in cells else None
         form.tasks.append(
-            KeyTask(text or "", draft.read_text(cells.get("content")), money, draft.read_text(cells.get("expected")), place=name.place)
+            KeyTask(
+                text or "",
+                draft.read_text(cells.get("content")),
+                money,
+                draft.read_text(cells.get("expected")),
+                place=name.place,
+            )
         )
         return True
 
@@ -62,12 +80,18 @@ def find_task_head(draft: Draft, sheet: Sheet, row: int) -> TaskHead | None:
     columns: dict[str, int] = {}
     for column, cell in sheet.printed(row):
         plain = plain_head(cell.text)[0]
-        key = next((key for key, pattern in _HEADS.items() if key not in columns and pattern.fullmatch(plain)), None)
+        key = next(
+            (key for key, pattern in _HEADS.items() if key not in columns and pattern.fullmatch(plain)), None
+        )
         if key is not None:
             if key == "name" and "任务" in plain and any(c < column for c in columns.values()):
                 continue
             columns[key] = column
-    names = [(column, cell) for column, cell in sheet.printed(row) if _HEADS["name"].fullmatch(plain_head(cell.text)[0])]
+    names = [
+        (column, cell)
+        for column, cell in sheet.printed(row)
+        if _HEADS["name"].fullmatch(plain_head(cell.text)[0])
+    ]
     if "name" not in columns or "content" not in columns:
         return None
     columns["name"] = names[-1][0]

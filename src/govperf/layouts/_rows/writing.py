@@ -130,14 +130,21 @@ class FormWriter:
         bodies = [body for one in departments for body in one.units]
         total = disclosure.tables[0].total if disclosure.tables else None
         budgets = [total, *(body.budget for body in bodies), *(project.budget for project in projects)]
-        funds = [key for key in ("total", *FUNDS) if any(getattr(budget, key) for budget in budgets if budget)]
+        funds = [
+            key for key in ("total", *FUNDS) if any(getattr(budget, key) for budget in budgets if budget)
+        ]
         codes = any(project.code for project in projects)
         goals = any(project.goal for project in projects)
         heads = [
             *(["主管部门"] if several else []), "单位名称", "项目名称", *(["项目代码"] if codes else []),
             *(_LONG_HEADS[key] for key in funds), *(["年度目标"] if goals else []),
         ]  # fmt: skip
-        yield from _with_heads(heads, write_table([one for project in projects for one in project.indicators], self.heads, heads_only=True))
+        yield from _with_heads(
+            heads,
+            write_table(
+                [one for project in projects for one in project.indicators], self.heads, heads_only=True
+            ),
+        )
         if total is not None:
             yield _pad(["合计"], heads, [_money(getattr(total, key), unit) for key in funds], goals=goals)
         for department in departments:
@@ -148,9 +155,21 @@ class FormWriter:
                     yield _pad([*before, body.name or ""], heads, money, goals=goals)
                 for project in body.projects:
                     money = [_money(getattr(project.budget or Budget(), key), unit) for key in funds]
-                    own = [*before, body.name or "", project.name or "", *([project.code or ""] if codes else []), *money]
+                    own = [
+                        *before,
+                        body.name or "",
+                        project.name or "",
+                        *([project.code or ""] if codes else []),
+                        *money,
+                    ]
                     own += [project.goal or ""] if goals else []
-                    rows = list(write_table(project.indicators, self.heads, among=[one for each in projects for one in each.indicators]))[1:]
+                    rows = list(
+                        write_table(
+                            project.indicators,
+                            self.heads,
+                            among=[one for each in projects for one in each.indicators],
+                        )
+                    )[1:]
                     yield own + (rows[0] if rows else [])
                     yield from ([""] * len(own) + row for row in rows[1:])
 
@@ -165,7 +184,9 @@ def _pad(first: list[str], heads: list[str], money: list[str], *, goals: bool) -
     return [*first, *[""] * blank, *money, *([""] if goals else [])]
 
 
-def _labels(project: Project, department: str | None, unit_name: str | None, unit: str | None, *, named: bool = True) -> Iterator[list[str]]:
+def _labels(
+    project: Project, department: str | None, unit_name: str | None, unit: str | None, *, named: bool = True
+) -> Iterator[list[str]]:
     """The head block of a project."""
     pairs = [
         ("项目名称", project.name if named else None),

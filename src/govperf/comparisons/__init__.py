@@ -1,0 +1,1 @@
+"""Many departments beside each other: who promises what for the same thing."""

@@ -1,4 +1,4 @@
-"""The verbs: read, read_text, explain, load, write and render, as a caller meets them."""
+"""The verbs: read, read_text, load, write and render, as a caller meets them."""
 
 from __future__ import annotations
 
@@ -205,40 +205,6 @@ def test_a_table_of_something_else_is_named() -> None:
     disclosure = gp.read_text(f"{FUNDING}项目绩效自评表\n某栏\t另一栏\n1\t2\n")
     assert len(disclosure.projects) == 1
     assert [one.code for one in disclosure.problems] == ["table-unknown"]
-
-
-# Explaining.
-
-
-def test_explain_shows_every_layout(path: Path) -> None:
-    """`explain` gives the evidence of each layout, the best first, and which one would read the table."""
-    explained = gp.explain(path)
-    table = explained.tables[0]
-    assert (explained.name, explained.container, explained.error) == ("表.txt", "text", None)
-    assert table.layout == "goal_form"
-    assert {"baiyun", "huangpu", "nansha", "zengcheng", "funding_form"} <= {
-        one.layout for one in table.evidence
-    }
-    assert [one.claims for one in table.evidence] == sorted(
-        (one.claims for one in table.evidence), reverse=True
-    )
-    assert table.evidence[0].found == ("主管部门", "预算单位", "项目名称", "绩效目标", "绩效指标")
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [(b"", gp.ReadError), (b"\x89PNG\r\n\x1a\n\0", gp.ReadError), (b"1\t2\n", gp.UnknownLayoutError)],
-    ids=["empty", "picture", "other"],
-)
-def test_explain_never_raises_for_what_is_in_a_file(data: bytes, kind: type[Exception]) -> None:
-    """What would be an error of reading is what `explain` tells."""
-    assert isinstance(gp.explain(data).error, kind)
-
-
-def test_explain_needs_a_file(tmp_path: Path) -> None:
-    """A file that is not there is still the caller's error."""
-    with pytest.raises(gp.InputError):
-        gp.explain(tmp_path / "none.txt")
 
 
 # Saving.

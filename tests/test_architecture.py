@@ -30,6 +30,7 @@ MAY_IMPORT = MappingProxyType(
         "errors": GROUND,
         "_width": GROUND,
         "places": GROUND,
+        "_packing": frozenset(),
         "grid": GROUND,
         "plugins": GROUND,
         "model": GROUND,
@@ -39,10 +40,11 @@ MAY_IMPORT = MappingProxyType(
         **dict.fromkeys(sorted(RULED), GROUND | {"model", "grammar", "plugins"}),
         "display": GROUND | {"grid", "plugins", "model", "grammar", "layouts"} | RULED,
         "api": ALL_BELOW_API,
-        "scans": ALL_BELOW_API | {"api"},
-        "": ALL_BELOW_API | {"api", "scans"},
-        "cli": ALL_BELOW_API | {"api", "scans", ""},
-        "testing": ALL_BELOW_API | {"api", "scans", ""},
+        "scans": ALL_BELOW_API | {"api", "_packing"},
+        "explanations": ALL_BELOW_API | {"api", "scans"},
+        "": ALL_BELOW_API | {"api", "scans", "explanations"},
+        "cli": ALL_BELOW_API | {"api", "scans", "explanations", ""},
+        "testing": ALL_BELOW_API | {"api", "scans", "explanations", ""},
         "__main__": frozenset({"cli"}),
     }
 )

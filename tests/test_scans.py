@@ -73,6 +73,21 @@ def test_a_zip_is_read_inside(folder: Path) -> None:
     assert "taken out of the zip" in str(readings[-1].error)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("gbk", "绩效目标.txt"), ("utf-8", "绩效目标.txt"), ("latin-1", "caf\xff.txt")]
+)
+def test_names_in_a_zip_are_as_they_were_meant(tmp_path: Path, encoding: str, name: str) -> None:
+    """A zip made by Windows in China or by macOS names its files in an encoding that it does not tell."""
+    raw = name.encode(encoding)
+    with zipfile.ZipFile(path := tmp_path / "all.zip", "w") as archive:
+        archive.writestr("A" * len(raw), (EXAMPLES / "panyu.txt").read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"A" * len(raw), raw))
+    (reading,) = gp.scan(path)
+    assert reading
+    assert reading.name.endswith(name) is (encoding != "latin-1")
+    assert [member.name for member in gp.explain(path).members] == [reading.name.partition("!")[2]]
+
+
 def test_a_file_that_is_no_zip_is_read_as_it_is(tmp_path: Path) -> None:
     """A name ending in .zip does not make a zip."""
     path = tmp_path / "table.zip"

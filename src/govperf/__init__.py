@@ -7,7 +7,7 @@
 '≥6次'
 """
 
-from govperf.api import Explanation, compare, explain, load, load_all, read, read_text, render, write
+from govperf.api import compare, load, load_all, read, read_text, render, write
 from govperf.comparisons.concepts import Concept
 from govperf.comparisons.results import ComparedDepartment, Comparison, ConceptRow, Member
 from govperf.errors import (
@@ -22,6 +22,7 @@ from govperf.errors import (
     ReadError,
     UnknownLayoutError,
 )
+from govperf.explanations import Explanation, explain
 from govperf.grammar.targets import parse_target
 from govperf.grid import Cell, Grid
 from govperf.model.amounts import Budget, Money

@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, Final, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.comparisons.concepts import ConceptSource
 from govperf.comparisons.results import Comparison
@@ -17,47 +17,30 @@ from govperf.containers.registry import find_container, write_grids
 from govperf.containers.text import read_text as read_text_grids
 from govperf.errors import GovperfError, InputError, LayoutError, ParseError, ReadError
 from govperf.grid import Grid
-from govperf.layouts.assembly import Identified, identify_tables, read_grids, render_tables
+from govperf.layouts.assembly import read_grids, render_tables, set_apart
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
 from govperf.serializers.finance import FinanceRow
 from govperf.serializers.registry import CARRIER, dump_finance_rows, find_serializer
 
 __all__ = [
-    "Explanation",
     "Readable",
     "compare",
     "dump_comparison",
-    "explain",
     "load",
     "load_all",
+    "open_source",
     "read",
     "read_text",
     "render",
     "write",
 ]
 
-_WORKBOOK = 1 << 20
+_WORKBOOK: Final = 1 << 20
+_LARGEST: Final = 512 << 20
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
-
-
-@frozen(slots=True)
-class Explanation:
-    """What govperf sees in a file before it reads it.
-
-    Attributes:
-        name: the file's name.
-        container: the kind of file, `text`; None where the bytes are no table.
-        tables: each table with the evidence of every layout.
-        error: why the file cannot be read; None if it can.
-    """
-
-    name: str
-    container: str | None
-    tables: tuple[Identified, ...] = ()
-    error: GovperfError | None = None
 
 
 def read(
@@ -77,7 +60,7 @@ def read(
         InputError: an argument cannot be used; the file does not exist.
         ExceptionGroup: with `strict`, one ParseError for each problem that is a warning or an error.
     """
-    data, name = _open(source)
+    data, name = open_source(source)
     try:
         disclosure = read_grids(_read_print(data), layout)
     except (ReadError, LayoutError) as error:
@@ -94,26 +77,6 @@ def read_text(
     disclosure = read_grids(read_text_grids(text), layout)
     return _finish(
         disclosure, text.encode("utf-8", "replace"), "text", fiscal_year=fiscal_year, strict=strict
-    )
-
-
-def explain(source: Readable) -> Explanation:
-    """Tell what a file is, which tables it has, and what every layout found and missed in each.
-
-    Raises:
-        InputError: the file does not exist.
-    """
-    data, name = _open(source)
-    container = find_container(data)
-    try:
-        grids = container.read(data)
-    except ReadError as error:
-        return Explanation(name, None, error=error)
-    tables = tuple(identify_tables(grids))
-    failed = [table.error for table in tables if table.error is not None]
-    unread = failed[0] if failed and len(failed) == len(tables) else None
-    return Explanation(
-        name, container.NAME, tables, unread if tables else ReadError("nothing is printed here")
     )
 
 
@@ -179,7 +142,7 @@ def load(source: str | os.PathLike[str]) -> Disclosure:
         InputError: the suffix is of no lossless kind; the file does not exist; an edit cannot be taken.
         ReadError: the file is not what its suffix says.
     """
-    data, name = _open(source)
+    data, name = open_source(source)
     try:
         if Path(source).suffix.lower() == ".xlsx":
             return _load_workbook(data)
@@ -256,7 +219,7 @@ def write(
     """
     path = Path(target)
     if isinstance(what, Grid):
-        write_whole(path, write_grids([what], path.suffix.lower()))
+        write_whole(path, dump_form(what, path.suffix.lower()))
     elif isinstance(what, Comparison):
         write_whole(path, dump_comparison(what, path.suffix.lower()))
     elif isinstance(what, Disclosure):
@@ -279,6 +242,15 @@ def _read_print(data: bytes) -> tuple[Grid, ...]:
     if any(grid.name == CARRIER for grid in grids):
         raise ReadError("this is a workbook that govperf wrote, no published table", hint="use load")
     return grids
+
+
+def dump_form(grid: Grid, suffix: str) -> bytes:
+    """The bytes of a file of this suffix that holds a form; several forms stand on sheets or pages of their own.
+
+    Raises:
+        InputError: no form is written to such a file.
+    """
+    return write_grids(set_apart(grid), suffix)
 
 
 @contextmanager
@@ -305,8 +277,12 @@ def write_whole(path: Path, data: bytes) -> None:
         out.write(data)
 
 
-def _open(source: Readable) -> tuple[bytes, str]:
-    """The bytes of a source, and the name to call it by."""
+def open_source(source: Readable) -> tuple[bytes, str]:
+    """The bytes of a source, and the name to call it by.
+
+    Raises:
+        InputError: this is no source, or the file does not exist.
+    """
     if isinstance(source, bytes):
         return source, "bytes"
     if isinstance(source, (str, os.PathLike)):
@@ -320,7 +296,15 @@ def _open(source: Readable) -> tuple[bytes, str]:
     data = read_bytes()
     if not isinstance(data, bytes):
         raise InputError("the file is open for text", hint="open it with mode 'rb'")
-    return data, Path(str(getattr(source, "name", "file"))).name
+    _check_size(len(data), name := Path(str(getattr(source, "name", "file"))).name)
+    return data, name
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > _LARGEST:
+        raise ReadError(
+            f"a file of more than {_LARGEST >> 20} MB is no table", where=name, hint="give the table alone"
+        )
 
 
 def _open_path(source: str | os.PathLike[str]) -> tuple[bytes, str]:
@@ -328,12 +312,15 @@ def _open_path(source: str | os.PathLike[str]) -> tuple[bytes, str]:
     path = Path(source)
     hint = "to read a text itself, use read_text" if isinstance(source, str) else None
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None)
         if reason is None or "\n" in str(source):
             raise InputError("this is no path", text=str(source), hint=hint) from error
         raise InputError(f"the file cannot be read: {reason}", where=str(path), hint=hint) from error
+    _check_size(len(data), path.name)
+    return data, path.name
 
 
 def _finish(

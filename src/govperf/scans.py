@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import glob
 import os
 import sys
@@ -13,20 +14,23 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
+from govperf._packing import pack, unpack
 from govperf.api import is_saved, load, read
+from govperf.containers._archives import open_zip
 from govperf.errors import GovperfError, InputError, ReadError
 from govperf.model.disclosures import Disclosure
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-__all__ = ["Reading", "Scannable", "list_files", "scan"]
+__all__ = ["Reading", "Scannable", "list_files", "open_file", "scan"]
 
 Scannable: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 """What can be scanned: a folder, a pattern (`2025/**/*.xlsx`), a zip file, a file, or several of these."""
 
 _AHEAD: Final = 4
 """How many files each worker may be ahead of the one that is waited for: enough to keep it busy, and no more."""
+_COLLECTED_AFTER: Final = 50_000
 _GOLDEN: Final = ".expected.json"
 _LARGEST_MEMBER: Final = 512 * 1024 * 1024
 
@@ -79,7 +83,7 @@ class _Task:
         try:
             if file.member is None and is_saved(Path(file.path)):
                 return Reading(file.name, load(file.path))
-            disclosure = read(_open(file), layout=self.layout, fiscal_year=self.fiscal_year)
+            disclosure = read(open_file(file), layout=self.layout, fiscal_year=self.fiscal_year)
         except GovperfError as error:
             return Reading(file.name, error=error)
         return Reading(file.name, disclosure)
@@ -157,14 +161,14 @@ def _open_zip(path: Path) -> list[_File]:
     import zipfile
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
     except (zipfile.BadZipFile, OSError):
         return [_File(str(path))]
     return [_File(str(path), name) for name in names if not name.rsplit("/", 1)[-1].startswith((".", "~$"))]
 
 
-def _open(file: _File) -> Path | BytesIO:
+def open_file(file: _File) -> Path | BytesIO:
     """What to read: the path, or the bytes of a file inside a zip under its own name."""
     if file.member is None:
         return Path(file.path)
@@ -183,7 +187,7 @@ def _read_member(path: str, member: str) -> bytes:
 
     where = f"{path}!{member}"
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             if archive.getinfo(member).file_size > _LARGEST_MEMBER:
                 raise ReadError("the file inside the zip is larger than 512 MB", where=where)
             return archive.read(member)
@@ -195,7 +199,7 @@ def _read_apart(files: Iterable[_File], task: Callable[[_File], Reading], worker
     """Read on several processes, in order. A file that kills its process is an error of its own."""
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[tuple[_File, Future[Reading]]] = deque()
+    waiting: deque[tuple[_File, Future[bytes]]] = deque()
     rest = iter(files)
     pool = _Pool(workers)
     try:
@@ -206,7 +210,7 @@ def _read_apart(files: Iterable[_File], task: Callable[[_File], Reading], worker
                 return
             file, future = waiting.popleft()
             try:
-                yield future.result()
+                yield unpack(future.result(), Reading)
             except BrokenProcessPool:
                 pool.renew()
                 yield pool.alone(task, file)
@@ -222,12 +226,12 @@ class _Pool:
     workers: int
     pools: list[ProcessPoolExecutor] = field(factory=list)
 
-    def submit(self, task: Callable[[_File], Reading], file: _File) -> Future[Reading]:
+    def submit(self, task: Callable[[_File], Reading], file: _File) -> Future[bytes]:
         from concurrent.futures import ProcessPoolExecutor
 
         if not self.pools:
-            self.pools.append(ProcessPoolExecutor(self.workers))
-        return self.pools[0].submit(task, file)
+            self.pools.append(ProcessPoolExecutor(self.workers, initializer=_settle))
+        return self.pools[0].submit(_run, task, file)
 
     def alone(self, task: Callable[[_File], Reading], file: _File) -> Reading:
         """Read one file in a process of its own, to see whether it was this one that killed the others."""
@@ -235,7 +239,7 @@ class _Pool:
 
         with ProcessPoolExecutor(1) as pool:
             try:
-                return pool.submit(task, file).result()
+                return unpack(pool.submit(_run, task, file).result(), Reading)
             except BrokenProcessPool:
                 error = ReadError(
                     "reading this file ended its process", where=file.name, hint="the file is damaged"
@@ -249,6 +253,16 @@ class _Pool:
         for pool in self.pools:
             pool.shutdown(wait=False, cancel_futures=True)
         self.pools.clear()
+
+
+def _settle() -> None:
+    """Let a worker, which makes many objects and hardly any cycles of them, look for cycles less often."""
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_AFTER)
+
+
+def _run(task: Callable[[_File], Reading], file: _File) -> bytes:
+    return pack(task(file))
 
 
 def _show(readings: Iterable[Reading], total: int) -> Iterator[Reading]:

@@ -92,7 +92,7 @@ def test_a_terminal_without_chinese_is_no_fault(monkeypatch: pytest.MonkeyPatch)
 def test_explain_speaks_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     """With `--lang zh` the evidence and its places are in Chinese."""
     out = run(["explain", "--lang", "zh", HAIZHU], capsys)[1]
-    assert "表（第 1 行第 1 列）：由 goal_form 读取" in out
+    assert "表（第 1 行第 1 列），4 行 × 5 列：由 goal_form 读取" in out
     assert "缺少：白云区" in out
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from govperf import api
 from govperf.cli._output import add_language, read_source, write_output
-from govperf.containers.registry import write_grids
 
 if TYPE_CHECKING:
     from govperf.cli._types import Verbs
@@ -37,5 +36,5 @@ def _run(options: argparse.Namespace) -> int:
     disclosure = api.load(path) if api.is_saved(path) else api.read(read_source(options.file))
     grid = api.render(disclosure, layout=options.layout)
     suffix = Path(options.output).suffix.lower() if options.output else ".txt"
-    write_output(write_grids([grid], suffix), options.output)
+    write_output(api.dump_form(grid, suffix), options.output)
     return 0

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 import zlib
-from typing import Final
+from typing import IO, Final
 
 from govperf.errors import ReadError
 
-__all__ = ["Archive", "is_archive_with"]
+__all__ = ["Archive", "find_mark", "open_zip"]
 
 _MAX_PARTS: Final = 5_000
 _MAX_TOTAL: Final = 256 << 20
 _LOOK: Final = 1 << 16
 
 
-def is_archive_with(data: bytes, *marks: bytes) -> bool:
-    """Whether these bytes begin as a zip archive and name one of the parts, be it cut off or not."""
+def find_mark(data: bytes, *marks: bytes) -> str:
+    """Which of these parts a zip archive names, be it cut off or not, in words; "" for none and what is no archive."""
     if not data.startswith(b"PK\x03\x04"):
-        return False
+        return ""
     ends = data[:_LOOK], data[-_LOOK:]
-    return any(mark in end for end in ends for mark in marks)
+    mark = next((mark for mark in marks for end in ends if mark in end), None)
+    return "" if mark is None else f"a zip archive that names {mark.decode()}"
+
+
+def open_zip(source: str | os.PathLike[str] | IO[bytes]) -> zipfile.ZipFile:
+    """A zip with the names of its files as they were meant: Windows in China writes them in GBK and does not say so.
+
+    Raises what `zipfile.ZipFile` raises.
+    """
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return zipfile.ZipFile(source, metadata_encoding=encoding)
+        except UnicodeDecodeError:
+            continue
+    return zipfile.ZipFile(source)
 
 
 class Archive:
@@ -30,7 +45,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         """Read the directory and check the sizes it states."""
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            with open_zip(io.BytesIO(data)) as archive:
                 parts = archive.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
             raise ReadError(

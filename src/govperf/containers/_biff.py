@@ -35,6 +35,7 @@ _ERRORS: Final = {
     36: "#NUM!",
     42: "#N/A",
 }
+_RK_CELL, _DOUBLE, _HALVES = struct.Struct("<HI"), struct.Struct("<d"), struct.Struct("<II")
 # Days from the first of January 1900 to that of 1904, where old workbooks of the Macintosh begin to count.
 _SINCE_1904: Final = 1462.0
 
@@ -50,10 +51,14 @@ class _Book:
     styles: list[int] = field(factory=list)
     sheets: list[tuple[int, str]] = field(factory=list)
 
+    formats: dict[int, str] = field(factory=dict)
+
     def show(self, value: float, style: int) -> str:
         """A number as shown in a style."""
-        number = self.styles[style] if style < len(self.styles) else 0
-        code = self.codes.get(number) or builtin_format(number)
+        code = self.formats.get(style)
+        if code is None:
+            number = self.styles[style] if style < len(self.styles) else 0
+            code = self.formats[style] = self.codes.get(number) or builtin_format(number)
         return display(value + self.shift if self.shift and _is_date(code) else value, code)
 
 
@@ -68,8 +73,8 @@ class _Sheet:
 
     def grid(self, page: int, name: str) -> Grid:
         """The grid; raises ReadError if it is too large."""
-        height = max((row for row, _ in self.texts), default=-1) + 1
-        width = max((column for _, column in self.texts), default=-1) + 1
+        rows_filled, columns_filled = zip(*self.texts, strict=True) if self.texts else ((-1,), (-1,))
+        height, width = max(rows_filled) + 1, max(columns_filled) + 1
         check_size(height, width, where=f"sheet {name!r}")
         rows = [[""] * width for _ in range(height)]
         for (row, column), text in self.texts.items():
@@ -91,8 +96,8 @@ def read_workbook(stream: bytes) -> Iterator[Grid]:
                 reader = _READERS.get(kind)
                 if reader:
                     reader(sheet, record)
-                if len(sheet.texts) > MAX_CELLS:
-                    check_size(len(sheet.texts), 1, where=f"sheet {name!r}")
+                    if len(sheet.texts) > MAX_CELLS:
+                        check_size(len(sheet.texts), 1, where=f"sheet {name!r}")
             yield sheet.grid(page, name)
     except (struct.error, IndexError) as error:
         raise ReadError("the workbook is damaged: a record is too short", hint="save it again") from error
@@ -177,9 +182,10 @@ def _read_rk(sheet: _Sheet, record: bytes) -> None:
 
 def _read_rks(sheet: _Sheet, record: bytes) -> None:
     row, first = struct.unpack_from("<HH", record)
-    for index in range((len(record) - 6) // 6):
-        style, packed = struct.unpack_from("<HI", record, 4 + 6 * index)
-        sheet.texts[row, first + index] = sheet.book.show(_unpack_rk(packed), style)
+    texts, show = sheet.texts, sheet.book.show
+    packs = _RK_CELL.iter_unpack(record[4 : 4 + (len(record) - 6) // 6 * 6])
+    for column, (style, packed) in enumerate(packs, first):
+        texts[row, column] = show(_unpack_rk(packed), style)
 
 
 def _unpack_rk(packed: int) -> float:
@@ -187,7 +193,7 @@ def _unpack_rk(packed: int) -> float:
     if packed & 2:
         value: float = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
     else:
-        value = struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0]
+        (value,) = _DOUBLE.unpack(_HALVES.pack(0, packed & 0xFFFFFFFC))
     return value / 100 if packed & 1 else value
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from govperf.containers._kinds import tell_kind
 from govperf.errors import ReadError
 
-__all__ = ["REPLACEMENT", "decode"]
+__all__ = ["REPLACEMENT", "decode", "tell"]
 
 REPLACEMENT: Final = "\ufffd"
 """What stands for bytes that are no character of the encoding."""
@@ -21,15 +22,6 @@ _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
-)
-_PICTURES: Final = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"BM", "a BMP picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"RIFF", "a WebP picture or a recording"),
 )
 _DAMAGE = 0.02
 """The share of damaged characters up to which a text is still worth reading."""
@@ -48,27 +40,33 @@ def decode(data: bytes) -> str:
     Raises:
         ReadError: the file is empty, is no text, or is in an encoding that cannot be told.
     """
+    return tell(data)[0]
+
+
+def tell(data: bytes) -> tuple[str, str]:
+    """The text of a file, as `decode` gives it, and the name of its encoding. Raises what `decode` raises."""
     if not data.strip():
         raise ReadError("the file is empty")
-    text = _decode(data)
+    text, encoding = _decode(data)
     if not text.strip():
         raise ReadError("nothing is printed in this file")
-    return text
+    return text, encoding
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes) -> tuple[str, str]:
     """The text by its byte-order mark, or by what its bytes read like."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _read(data[len(mark) :], encoding, f"{encoding} after its byte-order mark")
+            text = _read(data[len(mark) :], encoding, f"{encoding} after its byte-order mark")
+            return text, f"{encoding.upper()} with a byte-order mark"
     if b"\x00" in data[:_SAMPLE]:
         raise ReadError(_describe(data), hint="give a text, Excel, PDF, Word or HTML file")
     text = data.decode("utf-8", "replace")
     if len(text) > _SHORT and text.count(REPLACEMENT) <= _DAMAGE * len(text) + _ONE_CHARACTER:
-        return text
+        return text, "UTF-8"
     if REPLACEMENT not in text:
-        return text
-    return _read_chinese(data)
+        return text, "UTF-8"
+    return _read_chinese(data), "GB18030"
 
 
 def _read(data: bytes, encoding: str, name: str) -> str:
@@ -102,9 +100,8 @@ def _is_common(character: str) -> bool:
 
 def _describe(data: bytes) -> str:
     """What the bytes are, as far as it can be told."""
-    for magic, name in _PICTURES:
-        if data.startswith(magic):
-            return f"the file is {name}, not a table"
+    if kind := tell_kind(data):
+        return f"the file is {kind.name}, not a table"
     if b"\x00" in data[:_SAMPLE]:
         return "the file is binary, or UTF-16 without a byte-order mark"
     return "the file is in an encoding that cannot be told"

@@ -23,8 +23,10 @@ from govperf.places import Place
 __all__ = [
     "MAX_CELLS",
     "Merge",
+    "check_bytes",
     "check_size",
     "clean",
+    "drop_unseen",
     "gather",
     "lay_out",
     "merges_of",
@@ -35,6 +37,7 @@ __all__ = [
 MAX_CELLS = 500_000
 """The most positions that the grids of one file may have; a table of 1,000 projects has some 7,000."""
 
+_MAX_BYTES = 64 << 20
 _WIDE_MERGE = 50_000
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -63,7 +66,12 @@ def clean(text: str) -> str:
         return text if text.strip(" ") else ""
     if text.isspace():
         return ""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return drop_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def drop_unseen(text: str) -> str:
+    """The text without control characters, tabs and line ends aside."""
+    return _UNSEEN.sub("", text)
 
 
 def lay_out(
@@ -105,6 +113,15 @@ def gather(grids: Iterable[Grid]) -> tuple[Grid, ...]:
         if grid.rows:
             kept.append(grid)
     return tuple(kept)
+
+
+def check_bytes(data: bytes) -> None:
+    """Raise ReadError if so many bytes of text are no table that anybody prints."""
+    if len(data) > _MAX_BYTES:
+        raise ReadError(
+            f"{len(data) >> 20:,} MB of text is no table: at most {_MAX_BYTES >> 20} MB are read",
+            hint="give the part of the file that holds the table",
+        )
 
 
 def check_size(rows: int, columns: int, *, where: str | None = None) -> None:

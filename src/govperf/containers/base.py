@@ -27,8 +27,11 @@ class Container(Protocol):
     SUFFIXES: tuple[str, ...]
     """The suffixes it writes to, with the point; the first is the usual one. Empty where it cannot write."""
 
-    def recognize(self, data: bytes, /) -> bool:
-        """Whether these bytes are of this kind: quickly, by signature, without reading them whole."""
+    def recognize(self, data: bytes, /) -> str:
+        """What in these bytes says that they are of this kind, for people; "" if they are not.
+
+        Quickly, by signature, without reading them whole.
+        """
 
     def read(self, data: bytes, /) -> tuple[Grid, ...]:
         """All grids of the file, in order. Raises ReadError where the bytes are damaged beyond reading."""

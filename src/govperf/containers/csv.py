@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from govperf.containers._decoding import decode
-from govperf.containers._tables import check_size, gather, lay_out, normalize
+from govperf.containers._tables import check_bytes, check_size, gather, lay_out, normalize
 from govperf.errors import ReadError
 from govperf.grid import Grid
 
@@ -30,7 +30,6 @@ __all__ = ["NAME", "SUFFIXES", "read", "recognize", "write"]
 NAME = "csv"
 SUFFIXES: tuple[str, ...] = (".csv",)
 
-_MAX_BYTES = 64 << 20
 _LOOK = 1 << 16
 _DELIMITERS = ",\t;|"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -44,29 +43,28 @@ _ESCAPED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _SPECIAL = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
 
-def recognize(data: bytes, /) -> bool:
-    """Whether most lines have the same number of commas or semicolons, or cells stand in quotes."""
+def recognize(data: bytes, /) -> str:
+    """What says so: most lines have the same number of commas or semicolons, or cells stand in quotes."""
     if _BINARY.match(data[:100]):
-        return False
+        return ""
     head = data[:_LOOK]
     if len(data) > _LOOK:
         head = head[: head.rfind(b"\n") + 1 or None]
     try:
         text = decode(head[: len(head) // 2 * 2] if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else head)
     except ReadError:
-        return False
+        return ""
     if "\0" in text:
-        return False
-    return _is_even(text, ",") or _is_even(text, ";") or bool(_QUOTED_FIELD.search(text))
+        return ""
+    mark = next((mark for mark in ",;" if _is_even(text, mark)), None)
+    if mark is not None:
+        return f"lines with the same number of {mark!r} each"
+    return "cells in quotation marks" if _QUOTED_FIELD.search(text) else ""
 
 
 def read(data: bytes, /) -> tuple[Grid, ...]:
     """The one grid of the file, or none if it is blank. Raises ReadError for what is too large or no text."""
-    if len(data) > _MAX_BYTES:
-        raise ReadError(
-            f"{len(data) >> 20:,} MB of text is no table: at most {_MAX_BYTES >> 20} MB are read",
-            hint="give the part of the file that holds the table",
-        )
+    check_bytes(data)
     if not data.removeprefix(codecs.BOM_UTF8).strip():
         return ()
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

@@ -1,4 +1,4 @@
-"""Spreadsheets: .xlsx, .xls and .ods, those of WPS included.
+"""Spreadsheets: .xlsx, .xls (also as the XML of Excel 2003) and .ods, those of WPS included.
 
 Each sheet that holds anything is a grid, hidden ones too: `page` is its number, `name` its name. A cell's
 text is what a person sees: 0.95 in the format `0%` is `95%`. Values of .xlsx come from calamine, their
@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from govperf.containers._archives import Archive, is_archive_with
+from govperf.containers._archives import Archive, find_mark
 from govperf.containers._biff import read_workbook
 from govperf.containers._compound import MAGIC, CompoundFile
 from govperf.containers._number_formats import display
 from govperf.containers._opendocument import read_opendocument
+from govperf.containers._spreadsheet_xml import is_spreadsheet_xml, read_spreadsheet_xml
 from govperf.containers._tables import Merge, gather, lay_out, uncollected
 from govperf.containers._workbooks import Formats, WorkbookParts
 from govperf.errors import ReadError
@@ -44,11 +45,13 @@ _ENCRYPTED = "EncryptedPackage"
 _WORD = "WordDocument".encode("utf-16-le")
 
 
-def recognize(data: bytes, /) -> bool:
-    """Whether this is a workbook, or an encrypted Office file, which does not say what it is."""
+def recognize(data: bytes, /) -> str:
+    """What says that this is a workbook, or an encrypted Office file, which does not say what it is."""
     if data.startswith(MAGIC):
-        return _holds_workbook(data)
-    return is_archive_with(data, b"xl/workbook", b"xl/worksheets", b"xl/theme", b"xl/styles", _OPEN_DOCUMENT)
+        return _find_stream(data)
+    if is_spreadsheet_xml(data):
+        return "the XML element <Workbook> of Excel 2003"
+    return find_mark(data, b"xl/workbook", b"xl/worksheets", b"xl/theme", b"xl/styles", _OPEN_DOCUMENT)
 
 
 def read(data: bytes, /) -> tuple[Grid, ...]:
@@ -56,6 +59,8 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
     if data.startswith(MAGIC):
         with uncollected():
             return gather(_read_binary(data))
+    if is_spreadsheet_xml(data):
+        return gather(read_spreadsheet_xml(data))
     archive = Archive(data)
     if "xl/workbook.bin" in archive:
         raise ReadError("a binary workbook (.xlsb) cannot be read", hint="save it as .xlsx")
@@ -87,12 +92,13 @@ def write(grids: Sequence[Grid], /) -> bytes:
     return write_workbook(grids)
 
 
-def _holds_workbook(data: bytes) -> bool:
+def _find_stream(data: bytes) -> str:
     try:
-        return bool(CompoundFile(data).names & {*_STREAMS, _ENCRYPTED})
+        found = sorted(CompoundFile(data).names & {*_STREAMS, _ENCRYPTED})
     except ReadError:
         # The list of its streams is cut off; nothing but a workbook is likely where Word left no name.
-        return _WORD not in data
+        return "" if _WORD in data else "a compound file that names no other stream"
+    return f"a compound file with the stream {found[0]}" if found else ""
 
 
 def _read_binary(data: bytes) -> Iterator[Grid]:

@@ -25,9 +25,9 @@ SUFFIXES: tuple[str, ...] = ()
 _START = 1024
 
 
-def recognize(data: bytes, /) -> bool:
-    """Whether these bytes are a PDF, by the signature `%PDF-`."""
-    return b"%PDF-" in data[:_START]
+def recognize(data: bytes, /) -> str:
+    """What says that these bytes are a PDF: the signature `%PDF-`."""
+    return "the signature %PDF-" if b"%PDF-" in data[:_START] else ""
 
 
 def read(data: bytes, /) -> tuple[Grid, ...]:

@@ -13,7 +13,7 @@ from govperf.grid import Grid
 __all__ = ["all_containers", "find_container", "write_grids"]
 
 # In the order in which they are asked: text takes any bytes, so it is last.
-_NAMES: Final = ("pdf", "excel", "docx", "html", "csv", "text")
+_NAMES: Final = ("pdf", "excel", "docx", "html", "foreign", "csv", "text")
 
 
 def all_containers() -> list[Container]:

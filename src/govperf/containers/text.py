@@ -9,24 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govperf.containers._decoding import decode
+from govperf.containers._decoding import decode, tell
+from govperf.containers._tables import check_bytes, check_size, drop_unseen
 from govperf.containers._wrapped import read_wrapped
+from govperf.errors import ReadError
 from govperf.grid import Cell, Grid
 from govperf.places import Place
 
 __all__ = ["NAME", "SUFFIXES", "read", "read_text", "recognize", "write"]
 
 NAME = "text"
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".tsv")
 
 # Only what editors count as line ends: a form feed or U+2028 inside a line must not shift the row numbers.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _IN_CELL = str.maketrans({"\t": " ", "\n": None, "\r": None})
 
 
-def recognize(data: bytes) -> bool:
-    """Any bytes may be text; this container is asked last."""
-    return bool(data)
+def recognize(data: bytes) -> str:
+    """What text it is: any bytes may be some; this container is asked last."""
+    try:
+        text, encoding = tell(data)
+    except ReadError:
+        return ""
+    return f"text in {encoding}, {'with' if chr(9) in text else 'without'} tabs"
 
 
 def read(data: bytes) -> tuple[Grid, ...]:
@@ -35,6 +41,7 @@ def read(data: bytes) -> tuple[Grid, ...]:
     Raises:
         ReadError: the bytes are no text, or in an unknown encoding.
     """
+    check_bytes(data)
     return read_text(decode(data))
 
 
@@ -44,7 +51,8 @@ def read_text(text: str) -> tuple[Grid, ...]:
     >>> read_text("项目\\t金额\\n\\n甲\\t1.00")[0].texts
     [['项目', '金额'], [], ['甲', '1.00']]
     """
-    lines = _LINE_END.split(text)
+    check_size(text.count("\t") + text.count("\n") + text.count("\r"), 1)
+    lines = _LINE_END.split(drop_unseen(text))
     if not any("\t" in line for line in lines):
         wrapped = read_wrapped(lines)
         if wrapped is not None:

@@ -1,4 +1,4 @@
-"""What the command says: disclosures, their problems, and what layouts see in a file."""
+"""What the command says: disclosures and their problems."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Final
 
 from govperf.display.tables import format_table
 from govperf.grammar.amounts import format_amount
-from govperf.layouts.assembly import Identified
 from govperf.model.amounts import Money
 from govperf.model.disclosures import Disclosure, Problem, Severity
 from govperf.places import Place
 
-__all__ = ["format_disclosure", "format_identified", "format_problems"]
+__all__ = ["format_disclosure", "format_problems", "say_place"]
 
 _HEADS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "indicators": {
@@ -35,30 +34,6 @@ _WORDS: Final = {
 _SEVERITIES: Final = {
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"},
     "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFORMATION: "提示"},
-}
-_EVIDENCE: Final = {
-    "en": {
-        "table": "table{name} at {place}: {reader}",
-        "by": "read by {}",
-        "unread": "not read",
-        "layout": "  {layout}: {verdict}, score {score}",
-        "reads": "reads it",
-        "could": "could read it",
-        "no": "no",
-        "found": "    found:  ",
-        "missed": "    missed: ",
-    },
-    "zh": {
-        "table": "表{name}（{place}）：{reader}",
-        "by": "由 {} 读取",
-        "unread": "无法读取",
-        "layout": "  {layout}：{verdict}，得分 {score}",
-        "reads": "读取此表",
-        "could": "也能读取",
-        "no": "不能读取",
-        "found": "    找到：",
-        "missed": "    缺少：",
-    },
 }
 _OPTIONAL: Final = frozenset({"cycle", "annual", "unlabelled", "total", "fiscal", "special", "other"})
 _NUMBERS: Final = frozenset({"row", "no", "total", "fiscal", "special", "other", "indicators", "funds"})
@@ -106,26 +81,6 @@ def format_problems(
             else f"另有 {hidden} 条提示，--problems 可显示"
         )
         lines.append(f"{name}: {more}")
-    return lines
-
-
-def format_identified(table: Identified, *, lang: str = "en") -> list[str]:
-    """The lines of one table: where it is, who reads it, and what each layout found and missed."""
-    words = _EVIDENCE[lang]
-    name = f" “{table.grid.name}”" if table.grid.name else ""
-    reader = words["by"].format(table.layout) if table.layout else words["unread"]
-    place = _say(table.place, lang) if table.place is not None else "–"
-    lines = [words["table"].format(name=name, place=place, reader=reader)]
-    if table.error is not None:
-        lines.append(f"  {table.error}")
-    for one in table.evidence:
-        verdict = (
-            words["reads"] if one.layout == table.layout else words["could"] if one.claims else words["no"]
-        )
-        lines.append(words["layout"].format(layout=one.layout, verdict=verdict, score=one.score))
-        lines.append(words["found"] + ("、".join(one.found) or "–"))
-        if one.missed:
-            lines.append(words["missed"] + "、".join(one.missed))
     return lines
 
 
@@ -205,14 +160,14 @@ def _where(problems: Sequence[Problem], lang: str) -> str:
     if len(places) == 1:
         text = problems[0].text
         shown = f": {text[:40]}{'…' if len(text) > 40 else ''}" if text else ""  # noqa: PLR2004
-        return f" ({_say(places[0], lang)}){shown}"
+        return f" ({say_place(places[0], lang)}){shown}"
     rows = list(dict.fromkeys(place.row for place in places))
     shown = ", ".join(map(str, rows[:8])) + (" …" if len(rows) > 8 else "")  # noqa: PLR2004
     return f" (×{len(places)}, rows {shown})" if lang == "en" else f"（{len(places)} 处，第 {shown} 行）"
 
 
-def _say(place: Place, lang: str) -> str:
-    """A place in the reader's language; both count as `Place` does."""
+def say_place(place: Place, lang: str) -> str:
+    """A place in the reader's language, `en` or `zh`; both count as `Place` does."""
     if lang == "en":
         return str(place)
     page = f"第 {place.page} 页" if place.page != 1 else ""

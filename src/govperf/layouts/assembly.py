@@ -23,7 +23,9 @@ __all__ = [
     "join",
     "join_pages",
     "read_grids",
+    "read_tables",
     "render_tables",
+    "set_apart",
     "split_tables",
 ]
 
@@ -70,6 +72,11 @@ def split_tables(grid: Grid) -> Iterator[Grid]:
             yield part
 
 
+def set_apart(grid: Grid) -> tuple[Grid, ...]:
+    """The tables of a grid, each a grid that bears its title as its name, so that it can have a sheet of its own."""
+    return tuple(_named(table) for table in split_tables(grid)) or (grid,)
+
+
 def identify_tables(grids: Iterable[Grid], layout: str | None = None) -> list[Identified]:
     """Each table of these grids with its evidence and its layout, or why it has none."""
     return [_identify(table, layout) for grid in join_pages(grids) for table in split_tables(grid)]
@@ -92,7 +99,11 @@ def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:
         UnknownLayoutError: no table is of any layout.
         AmbiguousLayoutError: two layouts know a table equally well.
     """
-    tables = identify_tables(grids, layout)
+    return read_tables(identify_tables(grids, layout))
+
+
+def read_tables(tables: Sequence[Identified]) -> Disclosure:
+    """The one disclosure of tables whose layouts are known, as `read_grids` gives it, with its errors."""
     known = [(table, get_layout(table.layout)) for table in tables if table.layout is not None]
     if not known:
         errors = [table.error for table in tables if table.error is not None]
@@ -144,6 +155,14 @@ def render_tables(disclosure: Disclosure) -> Grid:
     if not rows:
         raise NotRenderableError("the disclosure is empty")
     return Grid.of(rows)
+
+
+def _named(table: Grid) -> Grid:
+    """The table without the blank rows that part it from the next one, named by its title if it has no name."""
+    end = max(index for index, row in enumerate(table.rows, 1) if any(row))
+    lines = ([cell for cell in row if cell] for row in table.rows)
+    title = next((cells[0].text for cells in lines if len(cells) == 1 and is_title(cells[0])), "")
+    return Grid(table.rows[:end], page=table.page, name=table.name or " ".join(title.split()))
 
 
 def _identify(grid: Grid, layout: str | None) -> Identified:

@@ -72,6 +72,27 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
         "{name} is printed as {printed} in the department form, and as {added} in {other}",
         "部门整体表的“{name}”为 {printed}，{other}为 {added}",
     ),
+    # Self-evaluations.
+    "rate-differs": (
+        _ERROR,
+        "the execution rate is printed as {printed}, but 全年执行数 of 全年预算数 is {computed}",
+        "执行率列示 {printed}，按全年执行数与全年预算数计算为 {computed}",
+    ),
+    "execution-score-differs": (
+        _WARNING,
+        "the score of the execution is printed as {printed}, but {weight} times the rate is {computed}",
+        "执行率得分列示 {printed}，按分值 {weight} 与执行率计算为 {computed}",
+    ),
+    "score-differs": (
+        _ERROR,
+        "the total score is printed as {printed}, but the scores add to {computed}",
+        "总分列示 {printed}，各项得分相加为 {computed}",
+    ),
+    "score-above-weight": (
+        _WARNING,
+        "the score {printed} is above the weight {weight}",
+        "得分 {printed} 高于分值 {weight}",
+    ),
     # Indicators.
     "class-conflict": (
         _WARNING,

@@ -197,6 +197,8 @@ def _units(draw: DrawFn, form: str, unit: str | None) -> tuple[BudgetUnit, ...]:
     for body in bodies:
         titles = draw(st.lists(names(), min_size=1, max_size=2, unique=True))
         titles = [title for title in titles if title not in used]
+        if not titles:
+            continue
         used |= set(titles)
         budget = draw(st.none() | budgets(unit)) if form == "long_table" else None
         found.append(BudgetUnit(body, budget, tuple(draw(_project(form, title, unit)) for title in titles)))

@@ -29,6 +29,7 @@ from govperf.layouts._rows.tables import TableHead, find_table_head
 from govperf.layouts._rows.tasks import TaskHead, find_task_head
 from govperf.layouts._tables import PAGE_NUMBER, read_lone_line
 from govperf.layouts.base import Role, is_title
+from govperf.layouts.scores import check_evaluation
 from govperf.model.departments import Department
 from govperf.model.taxonomy import classes_of
 from govperf.places import Place
@@ -278,6 +279,10 @@ class FormReader:
             elif not form.is_empty:
                 self._add_projects(form)
         self.long.finish()
+        for form in self.forms:
+            evaluation = form.evaluation()
+            if evaluation is not None:
+                self.draft.problems += check_evaluation(evaluation, form.indicators)
         return (*outline.build(), *self.departments) if not self.of_department else tuple(self.departments)
 
     def _add_statement(self, form: Form) -> None:

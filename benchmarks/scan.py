@@ -22,9 +22,9 @@ from pathlib import Path
 import xlwt
 
 import govperf as gp
-from govperf.api import dump_form
 from govperf.containers.text import read as read_print
 from govperf.grid import Grid
+from govperf.storage import dump_form
 
 HOME = Path(__file__).parents[1]
 SAMPLES = HOME / "tests" / "containers" / "data"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import govperf as gp
-from govperf.api import write_whole
+from govperf.storage import write_whole
 
 HEADS = "主管部门\t预算单位\t项目名称\t绩效目标\t绩效指标\n"
 ROW = "甲局\t甲中心\t窗口服务\t窗口按时开放。\t1、产出指标：窗口数，年度指标值：≥6个。\n"

@@ -85,6 +85,7 @@ LIGHT_IN = MappingProxyType(
         "containers._sheets": frozenset({"openpyxl"}),
         "display.comparison_workbook": frozenset({"openpyxl"}),  # For the type checker only.
         "containers.excel": frozenset({"python_calamine"}),  # For the type checker only.
+        "serializers._workbook.styling": frozenset({"openpyxl"}),  # For the type checker only.
         "testing": frozenset({"hypothesis", "pytest"}),
     }
 )

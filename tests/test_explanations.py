@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govperf as gp
-from govperf.api import dump_form
 from govperf.cli import main
 from govperf.explanations import explain_each
+from govperf.storage import dump_form
 from tests.containers.damage import make_compound
 from tests.containers.test_messages import pack
 from tests.containers.test_opendocument import make as make_text

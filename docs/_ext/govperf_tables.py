@@ -11,6 +11,7 @@ from govperf.comparisons.concepts import built_in_concepts
 from govperf.layouts.registry import all_layouts
 from govperf.model.problems import PROBLEMS
 from govperf.model.taxonomy import LEVEL2, REGIMES
+from govperf.serializers.finance import TABLES as FINANCE
 from govperf.serializers.relations import all_relations
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH, KINDS, Kind
 
@@ -90,6 +91,19 @@ def _is_detail(name: str) -> bool:
     return name.endswith(("_unit", "_given")) or "place_" in name
 
 
+def write_finance() -> Iterator[str]:
+    """The columns of the finance tables, with their types and the tables they are in."""
+    columns = dict.fromkeys(column.name for table in FINANCE.values() for column in table.columns)
+    rows = []
+    for name in columns:
+        found = [{column.name: column for column in table.columns}.get(name) for table in FINANCE.values()]
+        kind = next(column.kind for column in found if column)
+        rows.append(
+            (f"`{name}`", kind, *("" if one is None else "○" if one.beside else "●" for one in found))
+        )
+    return write_table(("column", "type", *(f"`{name}`" for name in FINANCE)), rows)
+
+
 def write_layouts() -> Iterator[str]:
     """The layouts with their forms and titles."""
     rows = ((f"`{name}`", f"`{layout.FORM}`", layout.TITLE) for name, layout in all_layouts().items())
@@ -132,6 +146,7 @@ TABLES: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "columns": write_columns,
     "types": write_types,
     "tables": write_relations,
+    "finance": write_finance,
     "layouts": write_layouts,
     "classes": write_classes,
     "concepts": write_concepts,

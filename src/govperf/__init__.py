@@ -7,7 +7,7 @@
 '≥6次'
 """
 
-from govperf.api import compare, diff, load, load_all, read, read_text, render, write
+from govperf.api import compare, diff, read, read_text, render
 from govperf.changes.edits import Changes, Edit, EditKind, Match, Side, apply_edits
 from govperf.changes.pairings import KnownPair
 from govperf.comparisons.concepts import Concept
@@ -18,6 +18,7 @@ from govperf.errors import (
     InputError,
     LayoutError,
     MissingExtraError,
+    NotFoundError,
     NotRenderableError,
     ParseError,
     ReadError,
@@ -43,10 +44,14 @@ from govperf.model.targets import (
     TargetKind,
     Verdict,
 )
+from govperf.model.views import View
 from govperf.places import Place
 from govperf.scans import Reading, scan
+from govperf.serializers.finance import export_finance, import_finance
 from govperf.serializers.frames import to_frame
+from govperf.serializers.iati import export_iati
 from govperf.serializers.restoration import from_frame
+from govperf.storage import load, load_all, write
 
 __all__ = [
     "AmbiguousLayoutError",
@@ -83,6 +88,7 @@ __all__ = [
     "Member",
     "MissingExtraError",
     "Money",
+    "NotFoundError",
     "NotRenderableError",
     "Operator",
     "ParseError",
@@ -103,11 +109,15 @@ __all__ = [
     "TargetKind",
     "UnknownLayoutError",
     "Verdict",
+    "View",
     "apply_edits",
     "compare",
     "diff",
     "explain",
+    "export_finance",
+    "export_iati",
     "from_frame",
+    "import_finance",
     "load",
     "load_all",
     "parse_target",

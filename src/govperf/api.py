@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
@@ -17,35 +15,18 @@ from govperf.changes.judgements import Pairs
 from govperf.changes.pairings import Matcher
 from govperf.comparisons.concepts import ConceptSource
 from govperf.comparisons.results import Comparison
-from govperf.containers.registry import find_container, write_grids
+from govperf.containers.registry import find_container
 from govperf.containers.text import read_text as read_text_grids
-from govperf.errors import GovperfError, InputError, LayoutError, ParseError, ReadError
+from govperf.errors import InputError, LayoutError, ParseError, ReadError
 from govperf.grid import Grid
-from govperf.layouts.assembly import read_grids, render_tables, set_apart
+from govperf.layouts.assembly import read_grids, render_tables
 from govperf.layouts.registry import get_layout
 from govperf.model.disclosures import Disclosure, Problem, Severity, Source
-from govperf.serializers.registry import find_serializer, find_stream
-from govperf.serializers.tidy import is_chinese
+from govperf.serializers.registry import CARRIER
 
-__all__ = [
-    "CHANGE_FORMS",
-    "Readable",
-    "compare",
-    "diff",
-    "dump_changes",
-    "dump_comparison",
-    "load",
-    "load_all",
-    "open_source",
-    "read",
-    "read_text",
-    "render",
-    "write",
-]
+__all__ = ["Readable", "compare", "diff", "open_source", "read", "read_text", "render"]
 
 _LARGEST: Final = 512 << 20
-CHANGE_FORMS: Final = ("table", "json", "jsonl", "md", "html", "xlsx", "patch")
-"""The forms in which changes can be written."""
 
 Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """What can be read: a path, the bytes of a file, or a file opened for reading bytes."""
@@ -70,7 +51,7 @@ def read(
     """
     data, name = open_source(source)
     try:
-        disclosure = read_grids(find_container(data).read(data), layout)
+        disclosure = read_grids(_read_print(data), layout)
     except (ReadError, LayoutError) as error:
         raise error.at(name) from error
     return _finish(disclosure, data, name, fiscal_year=fiscal_year, strict=strict)
@@ -117,52 +98,6 @@ def compare(
     return compare_disclosures(disclosures, concepts=concepts, least=least)
 
 
-def dump_comparison(
-    comparison: Comparison, suffix: str, *, table: str | None = None, lang: str = "en"
-) -> bytes:
-    """A comparison as the bytes of a file: .json, .jsonl, .md, .html or .xlsx.
-
-    Raises:
-        InputError: a comparison is not written to such a file.
-    """
-    from govperf.comparisons.documents import dump_json, dump_lines
-    from govperf.display import comparison_pages, comparison_workbook, comparisons
-
-    if suffix == ".xlsx":
-        return comparison_workbook.dump_workbook(comparison, lang=lang)
-    if suffix == ".json":
-        return dump_json(comparison).encode()
-    if suffix == ".jsonl":
-        return dump_lines(comparison, table or "members", chinese=lang == "zh").encode()
-    if suffix == ".md":
-        return comparisons.format_markdown(comparison, table or "concepts", lang=lang).encode()
-    if suffix in {".html", ".htm"}:
-        return comparison_pages.format_page(comparison, lang=lang).encode()
-    raise InputError(
-        "a comparison cannot go into such a file", text=suffix, hint="use .json, .jsonl, .md, .html, .xlsx"
-    )
-
-
-def load(source: str | os.PathLike[str]) -> Disclosure:
-    """Load a disclosure that `write` saved without loss; the suffix says how: `.json`, `.sqlite`, `.duckdb`.
-
-    Raises:
-        InputError: the suffix is of no lossless kind; the file does not exist, or holds several.
-        ReadError: the file is not what its suffix says.
-    """
-    if find_stream(Path(source).suffix, lossless=True):
-        found = list(islice(load_all(source), 2))
-        if len(found) != 1:
-            count = "several disclosures" if found else "no disclosure"
-            raise InputError(f"the file holds {count}", where=Path(source).name, hint="use load_all")
-        return found[0]
-    data, name = open_source(source)
-    try:
-        return find_serializer(Path(source).suffix, lossless=True).loads(data)
-    except GovperfError as error:
-        raise error.at(name) from error
-
-
 def diff(
     old: Disclosure, new: Disclosure, *, pairs: Pairs | None = None, matcher: Matcher | None = None
 ) -> Changes:
@@ -187,152 +122,12 @@ def diff(
     return compare_versions(old, new, pairs=pairs, matcher=matcher)
 
 
-def dump_changes(
-    changes: Changes, form: str, *, lang: str = "en", width: int | None = None, every: bool = False
-) -> bytes:
-    """The bytes of changes in one of `CHANGE_FORMS`; `width` and `every` are those of the text for people.
-
-    Raises:
-        InputError: there is no such form.
-    """
-    from govperf.display import change_pages, change_sheets
-    from govperf.display.changes import format_changes, format_patch
-    from govperf.serializers import jsonl
-
-    match form:
-        case "table":
-            text = "\n".join([*format_changes(changes, lang=lang, width=width, every=every), ""])
-        case "patch":
-            text = "".join(f"{line}\n" for line in format_patch(changes, lang=lang))
-        case "md":
-            text = change_pages.format_markdown(changes, lang=lang)
-        case "html":
-            text = change_pages.format_page(changes, lang=lang)
-        case "jsonl":
-            text = jsonl.dump_rows(changes.to_rows())
-        case "json":
-            edits = jsonl.dump_rows(changes.to_rows()).rstrip("\n").replace("\n", ",\n")
-            text = f'{{"summary": {jsonl.dump_value(changes.summary(lang=lang))}, "edits": [\n{edits}\n]}}\n'
-        case "xlsx":
-            return write_grids(change_sheets.lay_out_changes(changes, lang=lang), ".xlsx")
-        case _:
-            raise InputError("changes are not written so", text=form, hint=f"use {', '.join(CHANGE_FORMS)}")
-    return text.encode()
-
-
-def load_all(source: str | os.PathLike[str]) -> Iterator[Disclosure]:
-    """Load every disclosure that `write` saved without loss, one after the other. Errors are those of `load`."""
-    path = Path(source)
-    stream = find_stream(path.suffix, lossless=True)
-    if stream is None:
-        yield load(source)
-    elif not path.is_file():
-        raise InputError("the file cannot be read: No such file", where=str(path))
-    else:
-        yield from stream.load(path)
-
-
-def write(
-    what: Disclosure | Iterable[Disclosure] | Grid | Comparison | Changes,
-    target: str | os.PathLike[str],
-    *,
-    table: str = "indicators",
-    lang: str = "en",
-) -> None:
-    """Save disclosures, a form that `render` made, a comparison, or what `diff` found, by suffix.
-
-    One disclosure goes into a .json; one or many, of which only some are held at a time, into a .jsonl, .csv, .parquet,
-    .sqlite or .duckdb; a form into a .txt, .csv, .xlsx, .html or .docx; a comparison and changes into a .json, .jsonl, .md,
-    .html or .xlsx. What stood in the file before stays there until the new one is whole.
-
-    Args:
-        what: a disclosure, several, a grid, a comparison, or changes.
-        target: the path to write.
-        table: which tidy table goes into a .jsonl, .csv or .parquet: indicators, projects or tasks.
-        lang: the language of its heads, `en` or `zh`.
-
-    Raises:
-        InputError: nothing of this kind is written to such a file.
-    """
-    path = Path(target)
-    suffix = path.suffix.lower()
-    match what:
-        case Grid():
-            write_whole(path, dump_form(what, suffix))
-        case Comparison():
-            write_whole(path, dump_comparison(what, suffix))
-        case Changes():
-            form = suffix.lstrip(".")
-            write_whole(path, dump_changes(what, "table" if form == "txt" else form, lang=lang, every=True))
-        case _:
-            _write_disclosures(what, path, table=table, chinese=is_chinese(lang))
-
-
-def _write_disclosures(
-    what: Disclosure | Iterable[Disclosure], path: Path, *, table: str, chinese: bool
-) -> None:
-    """One disclosure or many, into what the suffix names."""
-    several = [what] if isinstance(what, Disclosure) else what
-    stream = find_stream(path.suffix)
-    if stream is None:
-        write_whole(path, find_serializer(path.suffix).dumps(_only(several, path), table=table))
-        return
-    with write_draft(path) as draft:
-        stream.dump(several, draft, table=table, chinese=chinese)
-
-
-def _only(disclosures: Iterable[Disclosure], path: Path) -> Disclosure:
-    """The one disclosure that some files hold."""
-    found = list(islice(disclosures, 2))
-    if len(found) != 1:
-        raise InputError(
-            f"a {path.suffix} holds one disclosure", where=str(path), hint="write .jsonl, .sqlite or .parquet"
-        )
-    return found[0]
-
-
-@contextmanager
-def write_draft(path: Path) -> Iterator[Path]:
-    """A file beside the one that is to be written, to take its place when it is complete.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.unlink(missing_ok=True)
-        yield draft
-        draft.replace(path)
-    except OSError as error:
-        raise InputError(f"the file cannot be written: {error.strerror or error}", where=str(path)) from error
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def dump_form(grid: Grid, suffix: str) -> bytes:
-    """The bytes of a file of this suffix that holds a form; several forms stand on sheets or pages of their own.
-
-    Raises:
-        InputError: no form is written to such a file.
-    """
-    return write_grids(set_apart(grid), suffix)
-
-
-@contextmanager
-def write_parts(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write part by part: what stood there before stays until the new one is complete.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    with write_draft(path) as draft, draft.open("wb") as out:
-        yield out
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises InputError if it cannot be written."""
-    with write_parts(path) as out:
-        out.write(data)
+def _read_print(data: bytes) -> tuple[Grid, ...]:
+    """The grids of a published file; what govperf saved is none."""
+    grids = tuple(find_container(data).read(data))
+    if any(grid.name == CARRIER for grid in grids):
+        raise ReadError("this is a workbook that govperf wrote, no published table", hint="use load")
+    return grids
 
 
 def open_source(source: Readable) -> tuple[bytes, str]:

@@ -10,6 +10,7 @@
     │   └── NotRenderableError                  a form cannot hold this disclosure
     ├── ParseError (ValueError)                 a value that is no value of its kind
     ├── InputError (ValueError)                 the caller's argument
+    ├── NotFoundError (KeyError)                a name that nothing has, or several things
     └── MissingExtraError (ImportError)         an optional package is not installed
 
 Each error says what is wrong, where, which text, and what to do; the four parts are attributes for programs.
@@ -23,6 +24,7 @@ __all__ = [
     "InputError",
     "LayoutError",
     "MissingExtraError",
+    "NotFoundError",
     "NotRenderableError",
     "ParseError",
     "ReadError",
@@ -92,6 +94,10 @@ class ParseError(GovperfError, ValueError):
 
 class InputError(GovperfError, ValueError):
     """An argument of yours cannot be used."""
+
+
+class NotFoundError(GovperfError, KeyError):
+    """No one thing has the name you asked for: none has, and the message names the nearest, or several have."""
 
 
 class MissingExtraError(GovperfError, ImportError):

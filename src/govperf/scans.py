@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from attrs import field, frozen
 
 from govperf._packing import pack, unpack
-from govperf.api import load, read
+from govperf.api import read
 from govperf.containers._archives import open_zip
 from govperf.errors import GovperfError, InputError, ReadError
 from govperf.model.disclosures import Disclosure
+from govperf.storage import is_saved, load
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -53,6 +54,12 @@ class Reading:
         """Whether it could be read."""
         return self.disclosure is not None
 
+    def _repr_html_(self) -> str:
+        """For a notebook: what was read, or why nothing was."""
+        from govperf.display.notebooks import format_reading
+
+        return format_reading(self.name, self.disclosure, self.error)
+
 
 @frozen(slots=True)
 class _File:
@@ -75,7 +82,7 @@ class _Task:
 
     def __call__(self, file: _File) -> Reading:
         try:
-            if file.member is None and file.path.lower().endswith(".json"):
+            if file.member is None and is_saved(Path(file.path)):
                 return Reading(file.name, load(file.path))
             disclosure = read(open_file(file), layout=self.layout, fiscal_year=self.fiscal_year)
         except GovperfError as error:
@@ -93,7 +100,7 @@ def scan(
 ) -> Iterator[Reading]:
     """Read every file of a folder, a pattern or a zip, one after the other, holding only a few at a time.
 
-    A `.json` is loaded as `write` saved it.
+    A `.json`, or an `.xlsx` to edit, is loaded as `write` saved it.
 
     Args:
         source: a folder (with all below it), a pattern, a zip file, a file, or several of these.

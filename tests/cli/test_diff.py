@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import govperf as gp
-from govperf.api import CHANGE_FORMS
 from govperf.changes.edits import COLUMNS
 from govperf.cli import main
+from govperf.storage import CHANGE_FORMS
 from tests.cli.test_newcomers import EXAMPLES, run
 
 NANSHA = EXAMPLES / "nansha.txt"

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govperf as gp
-from govperf.api import CHANGE_FORMS, dump_changes
 from govperf.display.change_words import CLASSES, KINDS, SECTIONS
+from govperf.storage import CHANGE_FORMS, dump_changes
 from govperf.testing.versions import make_disclosure, make_next_year
 from tests.changes.tables import disclose, indicator, project
 from tests.serializers.strategies import disclosures as any_disclosures

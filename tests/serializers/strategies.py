@@ -68,6 +68,23 @@ targets = st.builds(
 moneys = st.builds(gp.Money, numbers, st.sampled_from([None, "元", "万元", "亿元"]), place=place)
 money = st.none() | moneys
 budgets = st.builds(gp.Budget, money, money, money, money, place=place)
+extras = st.lists(st.tuples(texts, texts), max_size=2).map(tuple)
+maybe_number = st.none() | numbers
+results = st.builds(gp.Result, st.none() | targets, maybe_number, maybe_number, maybe)
+lines = st.builds(
+    gp.ExecutionLine,
+    texts,
+    money,
+    money,
+    money,
+    maybe_number,
+    st.none() | targets,
+    maybe_number,
+    place=place,
+)
+evaluations = st.none() | st.builds(
+    gp.Evaluation, st.lists(lines, max_size=2).map(tuple), maybe, maybe_number, maybe, place=place
+)
 indicators = st.builds(
     gp.Indicator,
     maybe,
@@ -77,12 +94,23 @@ indicators = st.builds(
     st.none() | targets,
     st.none() | targets,
     st.none() | targets,
-    st.none() | st.builds(gp.Result, st.none() | targets, st.none() | numbers, st.none() | numbers),
+    st.none() | results,
+    extras,
     place=place,
 )
 some_indicators = st.lists(indicators, max_size=2).map(tuple)
 projects = st.builds(
-    gp.Project, maybe, maybe, maybe, st.none() | budgets, some_indicators, st.booleans(), place=place
+    gp.Project,
+    maybe,
+    maybe,
+    maybe,
+    st.none() | budgets,
+    some_indicators,
+    st.booleans(),
+    cycle_goal=maybe,
+    evaluation=evaluations,
+    extras=extras,
+    place=place,
 )
 units = st.builds(
     gp.BudgetUnit, maybe, st.none() | budgets, st.lists(projects, max_size=2).map(tuple), place=place
@@ -93,6 +121,9 @@ statements = st.builds(
     maybe,
     st.lists(st.builds(gp.KeyTask, texts, maybe, money, maybe, place=place), max_size=2).map(tuple),
     some_indicators,
+    maybe,
+    evaluations,
+    extras,
     place=place,
 )
 departments = st.builds(

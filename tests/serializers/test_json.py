@@ -88,12 +88,18 @@ def test_broken_json_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"{}", b"[]", b"null", b"1", b'"a"', b'{"schema": "govperf/9"}', b'{"schema": 1}']
+    "data", [b"{}", b"[]", b"null", b"1", b'"a"', b'{"schema": "govperf/0"}', b'{"schema": 1}']
 )
 def test_another_schema_is_refused(data: bytes) -> None:
     """A file of another schema, or of none, is refused; the message names ours."""
     with pytest.raises(gp.ReadError, match=r"not of the schema govperf/1"):
         loads(data)
+
+
+def test_a_newer_schema_is_refused_with_advice() -> None:
+    """A file of a newer version says so, names what this version reads, and what to do."""
+    with pytest.raises(gp.ReadError, match=r"newer govperf; this one reads govperf/1: 'govperf/12'.*upgrade"):
+        loads(b'{"schema": "govperf/12"}')
 
 
 def _with(**content: Any) -> bytes:
@@ -103,21 +109,24 @@ def _with(**content: Any) -> bytes:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ({"fiscal_year": "2025"}, ["fiscal_year", "int"]),
-        ({"fiscal_year": 2025.0}, ["fiscal_year", "int"]),
-        ({"fiscal_year": True}, ["fiscal_year", "int"]),
+        ({"fiscal_year": "2025"}, ["fiscal_year", "whole number"]),
+        ({"fiscal_year": 2025.0}, ["fiscal_year", "whole number"]),
+        ({"fiscal_year": True}, ["fiscal_year", "whole number"]),
         ({"departments": 1}, ["departments"]),
-        ({"departments": [{"name": 1}]}, ["departments[0].name", "str"]),
+        ({"departments": [{"name": 1}]}, ["departments[0].name: expected a text, found a whole number: 1"]),
         ({"departments": [{"name": "a", "units": [{"name": "b", "projects": [{"redacted": 1}]}]}]},
-         ["departments[0].units[0].projects[0]", "name"]),
+         ["departments[0].units[0].projects[0].name: is missing"]),
         ({"tables": [{"total": {"total": {"amount": 1.5}}}]},
-         ["tables[0].total.total.amount", "digits in quotes"]),
+         ["tables[0].total.total.amount: expected digits in quotes, found a number with a point: 1.5"]),
         ({"tables": [{"total": {"total": {"amount": "1.2.3"}}}]}, ["tables[0].total.total.amount", "digits"]),
         ({"tables": [{"total": {"total": {"amount": "NaN"}}}]}, ["tables[0].total.total.amount", "finite"]),
         ({"tables": [{"total": {"total": {"amount": "Infinity"}}}]}, ["finite"]),
         ({"problems": [{"code": "a", "severity": "fatal", "message": "a", "message_zh": "a"}]},
-         ["problems[0].severity"]),
-        ({"pie": 1}, ["pie"]),
+         ["problems[0].severity: expected one of error, warning, information, found 'fatal'"]),
+        ({"pie": 1}, ["the file: there is no key 'pie' here"]),
+        ({"department": []}, ["is it 'departments'?"]),
+        ({"source": []}, ["source: expected an object, found a list"]),
+        ({"departments": [7] * 20}, ["departments[9]", "and more"]),
         ({"departments": [{"name": "a", "pie": 1}]}, ["departments[0]", "pie"]),
     ],
 )  # fmt: skip

@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from govperf.cli import compare, diff, explain, layouts, read, render
+from govperf.cli import compare, diff, explain, layouts, read, render, schema
 from govperf.cli._output import complain
 from govperf.errors import GovperfError
 
 __all__ = ["main"]
 
-_VERBS = (read, explain, diff, compare, render, layouts)
+_VERBS = (read, explain, diff, compare, render, layouts, schema)
 _FAILED = 2
 _INTERRUPTED = 130
 

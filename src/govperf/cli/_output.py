@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from govperf.api import write_parts
+from govperf.storage import write_parts
 
 __all__ = [
     "add_language",

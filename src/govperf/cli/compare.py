@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from govperf import api
+from govperf import api, storage
 from govperf.cli._output import add_language, complain, emphasize, terminal_width, write_output
 from govperf.comparisons.tables import TABLES
 from govperf.display.comparisons import format_comparison
@@ -113,4 +113,4 @@ def _dump(comparison: Comparison, kind: str, options: argparse.Namespace) -> byt
         width = None if options.output else terminal_width()
         lines = format_comparison(comparison, options.table or "concepts", lang=options.lang, width=width)
         return ("\n".join([emphasize(lines[0], "1", width is not None), *lines[1:]]) + "\n").encode()
-    return api.dump_comparison(comparison, f".{kind}", table=options.table, lang=options.lang)
+    return storage.dump_comparison(comparison, f".{kind}", table=options.table, lang=options.lang)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govperf import api
+from govperf import api, storage
 from govperf.cli._output import add_language, read_source, terminal_width, write_output
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
@@ -31,7 +31,7 @@ def add_parser(verbs: Verbs) -> None:
     for name, which in (("old", "the version before"), ("new", "the version after")):
         parser.add_argument(name, metavar=name.upper(), help=f"{which}: a document, a saved .json, or -")
     parser.add_argument(
-        "--to", choices=api.CHANGE_FORMS, help="the form of the output (default: by -o, else table)"
+        "--to", choices=storage.CHANGE_FORMS, help="the form of the output (default: by -o, else table)"
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write here instead of to the terminal")
     parser.add_argument("--pairs", metavar="FILE", help="pairs that are known, as --save-pairs wrote them")
@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.save_pairs:
         changes.save_pairs(options.save_pairs)
     width = None if options.output else terminal_width()
-    data = api.dump_changes(changes, form, lang=options.lang, width=width, every=options.all)
+    data = storage.dump_changes(changes, form, lang=options.lang, width=width, every=options.all)
     write_output(data, options.output)
     if not options.quiet and form != "table":
         for note in changes.notes:
@@ -68,8 +68,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _read(name: str, layout: str | None) -> Disclosure:
     """One version; a saved disclosure was read already."""
-    saved = Path(name).suffix.lower() == ".json"
-    return api.load(Path(name)) if saved else api.read(read_source(name), layout=layout)
+    return storage.load(name) if storage.is_saved(Path(name)) else api.read(read_source(name), layout=layout)
 
 
 def _form_of(output: str | None) -> str:
@@ -77,11 +76,11 @@ def _form_of(output: str | None) -> str:
     suffix = Path(output or "").suffix.lower().lstrip(".")
     if suffix in {"", "txt"}:
         return "table"
-    if suffix not in api.CHANGE_FORMS:
+    if suffix not in storage.CHANGE_FORMS:
         raise InputError(
             "changes cannot go into such a file",
             where=output,
             text=suffix,
-            hint=f"use {', '.join(api.CHANGE_FORMS)}",
+            hint=f"use {', '.join(storage.CHANGE_FORMS)}",
         )
     return suffix

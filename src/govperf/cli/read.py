@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from govperf import api
+from govperf import api, storage
 from govperf.cli._output import (
     add_language,
     complain,
@@ -22,7 +22,7 @@ from govperf.display.text import format_disclosure, format_problems
 from govperf.errors import GovperfError, InputError
 from govperf.model.disclosures import Disclosure, Severity
 from govperf.scans import Reading, scan
-from govperf.serializers.registry import find_stream
+from govperf.serializers.registry import find_serializer, find_stream
 from govperf.serializers.tidy import COLUMNS
 
 if TYPE_CHECKING:
@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 __all__ = ["add_parser"]
 
 _FILES = ("parquet", "sqlite", "duckdb")
-_KINDS = ("table", "json", "jsonl", "csv", *_FILES)
+_SINGLE: Final = {
+    "json": "a .json",
+    "xlsx": "an .xlsx",
+    "sql": "a .sql",
+    "iati": "an .xml",
+    "datapackage": "a .zip",
+}
+_KINDS = ("table", "jsonl", "csv", *_FILES, *_SINGLE)
+_BY_SUFFIX: Final = {"xml": "iati", "zip": "datapackage"}
 _TABLE_SUFFIXES = ("", ".txt")
 _FAILED = 2
 
@@ -45,7 +53,10 @@ def add_parser(verbs: Verbs) -> None:
     parser.add_argument("--to", choices=_KINDS, help="the form of the output (default: by -o, else table)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write here instead of to the terminal")
     parser.add_argument(
-        "--table", choices=tuple(COLUMNS), default="indicators", help="which rows (default: indicators)"
+        "--table",
+        choices=(*COLUMNS, "disclosures"),
+        default="indicators",
+        help="which rows (default: indicators); disclosures: each whole, for jsonl",
     )
     parser.add_argument(
         "--workers", type=int, default=1, metavar="N", help="how many processes read (default: 1)"
@@ -63,8 +74,10 @@ def add_parser(verbs: Verbs) -> None:
 def _run(options: argparse.Namespace) -> int:
     kind = options.to or _kind_of(options.output)
     readings = _scan(options)
-    if kind == "json":
-        return _write_one(readings, options)
+    if options.table == "disclosures" and kind not in {"jsonl", *_SINGLE}:
+        raise InputError("whole disclosures go into JSON Lines", text=kind, hint="use --to jsonl")
+    if kind in _SINGLE:
+        return _write_one(readings, kind, options)
     if kind in _FILES:
         return _write_file(kind, readings, options)
     code = 0
@@ -82,7 +95,7 @@ def _scan(options: argparse.Namespace) -> Iterator[Reading]:
     """The readings of all arguments, in order; `-` is standard input."""
     how = {"layout": options.layout, "fiscal_year": options.fiscal_year}
     names = [name for name in options.files if name != "-"]
-    saved = next((name for name in names if name.lower().endswith(".json")), None)
+    saved = next((name for name in names if storage.is_saved(Path(name))), None)
     if saved is not None and (options.layout or options.fiscal_year):
         raise InputError(
             "a saved disclosure has been read already",
@@ -98,16 +111,15 @@ def _scan(options: argparse.Namespace) -> Iterator[Reading]:
     return files
 
 
-def _write_one(readings: Iterator[Reading], options: argparse.Namespace) -> int:
-    """The one disclosure that a .json holds."""
-    from govperf.serializers import json
-
+def _write_one(readings: Iterator[Reading], kind: str, options: argparse.Namespace) -> int:
+    """The one disclosure that such a file holds."""
     reading, more = next(readings), next(readings, None)
     if more is not None:
-        raise InputError("a .json holds one disclosure", hint="give one file, or use --to jsonl")
+        raise InputError(f"{_SINGLE[kind]} holds one disclosure", hint="give one file, or use --to jsonl")
     if _complain(reading, options) or reading.disclosure is None:
         return _FAILED
-    write_output(json.dumps(reading.disclosure), options.output)
+    serializer = find_serializer(_SINGLE[kind].rpartition(" ")[2])
+    write_output(serializer.dumps(reading.disclosure), options.output)
     return 0
 
 
@@ -125,7 +137,7 @@ def _write_file(kind: str, readings: Iterator[Reading], options: argparse.Namesp
             else:
                 yield reading.disclosure
 
-    with api.write_draft(Path(options.output)) as draft:
+    with storage.write_draft(Path(options.output)) as draft:
         stream.dump(take(), draft, table=options.table, chinese=options.lang == "zh")
     return _FAILED if refused else 0
 
@@ -139,11 +151,12 @@ def _kind_of(output: str | None) -> str:
     suffix = Path(output or "").suffix.lower()
     if suffix in _TABLE_SUFFIXES:
         return "table"
-    if suffix.lstrip(".") not in _KINDS:
+    kind = _BY_SUFFIX.get(suffix[1:], suffix[1:])
+    if kind not in _KINDS:
         raise InputError(
             "rows cannot go into such a file", where=output, text=suffix, hint=f"use --to {', '.join(_KINDS)}"
         )
-    return suffix.lstrip(".")
+    return kind
 
 
 def _complain(reading: Reading, options: argparse.Namespace) -> bool:
@@ -179,10 +192,12 @@ def _write_tables(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disc
 
 def _write_lines(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
     """One JSON object a row."""
-    from govperf.serializers.jsonl import dump_rows
+    from govperf.serializers.jsonl import dump_rows, dumps
     from govperf.serializers.tidy import read_rows
 
     chinese = options.lang == "zh"
+    if options.table == "disclosures":
+        return lambda one: _put(out, dumps(one, table="disclosures").decode())
     return lambda one: _put(out, dump_rows(read_rows(one, options.table), chinese=chinese))
 
 

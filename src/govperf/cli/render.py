@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govperf import api
+from govperf import api, storage
 from govperf.cli._output import add_language, read_source, write_output
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ def add_parser(verbs: Verbs) -> None:
     parser = verbs.add_parser(
         "render", help="write a document in the official form of a layout", description=__doc__
     )
-    parser.add_argument("file", metavar="FILE", help="a document, a saved .json, or - for standard input")
+    parser.add_argument(
+        "file", metavar="FILE", help="a document, a saved .json or .xlsx, or - for standard input"
+    )
     parser.add_argument("--layout", help="the layout to write (default: those it was read with)")
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write here; the suffix says how (default: text)"
@@ -30,9 +32,9 @@ def add_parser(verbs: Verbs) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    saved = Path(options.file).suffix.lower() == ".json"
-    disclosure = api.load(Path(options.file)) if saved else api.read(read_source(options.file))
+    path = Path(options.file)
+    disclosure = storage.load(path) if storage.is_saved(path) else api.read(read_source(options.file))
     grid = api.render(disclosure, layout=options.layout)
     suffix = Path(options.output).suffix.lower() if options.output else ".txt"
-    write_output(api.dump_form(grid, suffix), options.output)
+    write_output(storage.dump_form(grid, suffix), options.output)
     return 0

@@ -14,8 +14,9 @@ the table and comes back so.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from govperf.containers._archives import Archive, find_mark
 from govperf.containers._biff import read_workbook
@@ -31,7 +32,9 @@ from govperf.grid import Grid
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-__all__ = ["NAME", "SUFFIXES", "read", "recognize", "write"]
+__all__ = ["NAME", "SUFFIXES", "read", "read_cells", "recognize", "write"]
+
+_T = TypeVar("_T")
 
 NAME = "excel"
 SUFFIXES: tuple[str, ...] = (".xlsx",)
@@ -63,10 +66,23 @@ def read(data: bytes, /) -> tuple[Grid, ...]:
         raise ReadError("a binary workbook (.xlsb) cannot be read", hint="save it as .xlsx")
     if "xl/workbook.xml" in archive:
         with uncollected():
-            return gather(_read_sheets(WorkbookParts(archive, data)))
+            return gather(_read_sheets(WorkbookParts(archive, data), _read_sheet))
     if "content.xml" in archive:
         return gather(read_opendocument(archive))
     raise ReadError("no workbook is in this archive", hint="give the spreadsheet itself")
+
+
+def read_cells(data: bytes, /) -> dict[str, list[list[tuple[str, Decimal | None]]]]:
+    """The cells of every sheet of an .xlsx by its name: what each shows, and its number where it holds one.
+
+    Raises:
+        ReadError: as for `read`; the file is no .xlsx.
+    """
+    archive = Archive(data) if recognize(data) and not data.startswith(MAGIC) else None
+    if archive is None or "xl/workbook.xml" not in archive:
+        raise ReadError("this is no .xlsx workbook", hint="save it as .xlsx")
+    with uncollected():
+        return dict(_read_sheets(WorkbookParts(archive, data), _read_cells))
 
 
 def write(grids: Sequence[Grid], /) -> bytes:
@@ -95,8 +111,10 @@ def _read_binary(data: bytes) -> Iterator[Grid]:
     yield from read_workbook(compound.read(stream))
 
 
-def _read_sheets(parts: WorkbookParts) -> Iterator[Grid]:
-    """The sheets as calamine reads them, shown in their formats."""
+def _read_sheets(
+    parts: WorkbookParts, read_sheet: Callable[[CalamineSheet, Formats, int], _T]
+) -> Iterator[_T]:
+    """The sheets as calamine reads them, each as `read_sheet` makes it of its formats and number."""
     from python_calamine import CalamineError, SheetTypeEnum, load_workbook
 
     try:
@@ -105,7 +123,7 @@ def _read_sheets(parts: WorkbookParts) -> Iterator[Grid]:
                 if sheet.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 found = parts.formats(sheet.name)
-                yield _read_sheet(workbook.get_sheet_by_index(index), found, index + 1)
+                yield read_sheet(workbook.get_sheet_by_index(index), found, index + 1)
     except CalamineError as error:
         raise _damaged(error) from error
     except BaseException as error:
@@ -121,20 +139,40 @@ def _damaged(error: BaseException) -> ReadError:
     )
 
 
+def _read_cells(
+    sheet: CalamineSheet, formats: Formats, _: int
+) -> tuple[str, list[list[tuple[str, Decimal | None]]]]:
+    """The sheet's name and its cells; a number has the 15 digits that a spreadsheet keeps."""
+    cells: list[list[tuple[str, Decimal | None]]] = []
+    rows = sheet.to_python(skip_empty_area=False)
+    for texts, values in zip(_show(rows, formats), rows, strict=True):
+        numbers = (
+            Decimal(format(value, ".15g")) if type(value) in {int, float} else None for value in values
+        )
+        cells.append(list(zip(texts, numbers, strict=True)))
+    return sheet.name, cells
+
+
 def _read_sheet(sheet: CalamineSheet, formats: Formats, page: int) -> Grid:
+    merges = (
+        Merge(top, left, bottom - top + 1, right - left + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    texts = _show(sheet.to_python(skip_empty_area=False), formats)
+    return lay_out(texts, merges, page=page, name=sheet.name)
+
+
+def _show(rows: Sequence[Sequence[Any]], formats: Formats) -> list[list[str]]:
+    """What the cells show."""
     codes = formats.codes
     texts = [
         [
             value if isinstance(value, str) else display(value, codes.get((row, column), "General"))
             for column, value in enumerate(values)
         ]
-        for row, values in enumerate(sheet.to_python(skip_empty_area=False))
+        for row, values in enumerate(rows)
     ]
     for (row, column), text in formats.errors.items():
         if row < len(texts) and column < len(texts[row]):
             texts[row][column] = text
-    merges = (
-        Merge(top, left, bottom - top + 1, right - left + 1)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-    )
-    return lay_out(texts, merges, page=page, name=sheet.name)
+    return texts

@@ -12,6 +12,7 @@ from govperf.model.amounts import Budget
 from govperf.model.departments import BudgetUnit, Department, KeyTask
 from govperf.model.indicators import Indicator
 from govperf.model.projects import Project
+from govperf.model.views import View
 from govperf.places import Place
 
 __all__ = ["Disclosure", "Entry", "Problem", "Severity", "Source", "Table"]
@@ -97,6 +98,10 @@ class Entry:
     indicator: Indicator | None = None
 
 
+def _view(problems: tuple[Problem, ...]) -> View[Problem]:
+    return View(problems)
+
+
 @frozen(slots=True)
 class Disclosure:
     """What one file says.
@@ -116,12 +121,30 @@ class Disclosure:
     tables: tuple[Table, ...] = ()
     fiscal_year: int | None = None
     source: Source | None = field(default=None, eq=False)
-    problems: tuple[Problem, ...] = field(default=(), eq=False)
+    problems: tuple[Problem, ...] = field(default=(), eq=False, converter=_view)
 
     def __repr__(self) -> str:
         """One short line: what it is, and how much it holds."""
         names = "、".join(department.name or "?" for department in self.departments) or "empty"
         return f"<Disclosure {names}: {len(self.projects)} projects, {len(self.indicators)} indicators>"
+
+    def __len__(self) -> int:
+        """How many indicators there are."""
+        return len(self.indicators)
+
+    def __iter__(self) -> Iterator[Indicator]:
+        """Indicator by indicator, in print order."""
+        return iter(self.indicators)
+
+    def __bool__(self) -> bool:
+        """True, even without indicators: a file was read."""
+        return True
+
+    def _repr_html_(self) -> str:
+        """For a notebook: what it is, its projects and its problems."""
+        from govperf.display.notebooks import format_disclosure
+
+        return format_disclosure(self)
 
     @property
     def layout(self) -> str | None:
@@ -134,19 +157,19 @@ class Disclosure:
         return self.tables[0].form if self.tables else None
 
     @property
-    def projects(self) -> tuple[Project, ...]:
-        """All projects, in print order."""
-        return tuple(entry.project for entry in self.project_entries() if entry.project is not None)
+    def projects(self) -> View[Project]:
+        """All projects, in print order; one by its name, too: `d.projects["培训"]`."""
+        return View(entry.project for entry in self.project_entries() if entry.project is not None)
 
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> View[Indicator]:
         """All indicators, of departments and projects, in print order."""
-        return tuple(entry.indicator for entry in self.indicator_entries() if entry.indicator is not None)
+        return View(entry.indicator for entry in self.indicator_entries() if entry.indicator is not None)
 
     @property
-    def tasks(self) -> tuple[KeyTask, ...]:
+    def tasks(self) -> View[KeyTask]:
         """All key tasks, in print order."""
-        return tuple(task for dep in self.departments if dep.statement for task in dep.statement.tasks)
+        return View(task for dep in self.departments if dep.statement for task in dep.statement.tasks)
 
     def to_frame(self, table: str = "indicators", *, backend: str = "pandas", lang: str = "en") -> Any:
         """A tidy table as a data frame: a pandas.DataFrame, polars.DataFrame or pyarrow.Table.
@@ -162,10 +185,10 @@ class Disclosure:
         """The indicators, for every library that takes Arrow streams: `polars.DataFrame(d)`, `pyarrow.table(d)`."""
         return self.to_frame(backend="arrow").__arrow_c_stream__(requested_schema)
 
-    def find(self, text: str) -> tuple[Indicator, ...]:
+    def find(self, text: str) -> View[Indicator]:
         """The indicators whose name contains this text; all blanks are ignored."""
         wanted = "".join(text.split())
-        return tuple(one for one in self.indicators if wanted in "".join((one.name or "").split()))
+        return View(one for one in self.indicators if wanted in "".join((one.name or "").split()))
 
     def project_entries(self) -> list[Entry]:
         """Each project with its unit and department, in print order.

@@ -10,6 +10,7 @@ from typing import Final
 from attrs import field, frozen
 
 from govperf._width import fold
+from govperf.errors import shorten
 from govperf.model.targets import Direction, Target
 from govperf.places import Place
 
@@ -89,6 +90,17 @@ class Indicator:
     result: Result | None = None
     extras: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        """One short line: its name and its targets."""
+        said = ", ".join(f"{period} {shorten(target.text)}" for period, target in self.targets)
+        return f"<Indicator {shorten(self.name or '?')}{': ' if said else ''}{said}>"
+
+    def _repr_html_(self) -> str:
+        """For a notebook: its class, its targets and what they state."""
+        from govperf.display.notebooks import format_indicator
+
+        return format_indicator(self)
 
     @property
     def targets(self) -> Iterator[tuple[str, Target]]:

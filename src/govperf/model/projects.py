@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import field, frozen
 
+from govperf.errors import shorten
 from govperf.model.amounts import Budget
 from govperf.model.evaluations import Evaluation
 from govperf.model.indicators import Indicator
@@ -38,3 +41,27 @@ class Project:
     evaluation: Evaluation | None = None
     extras: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        """One short line: name, money, and how much it holds."""
+        money = self.budget.total if self.budget else None
+        amount = f"{money.amount:,f} {money.unit or ''}, ".replace(" ,", ",") if money else ""
+        return f"<Project {shorten(self.name or '?')}: {amount}{len(self.indicators)} indicators>"
+
+    def __len__(self) -> int:
+        """How many indicators it has."""
+        return len(self.indicators)
+
+    def __iter__(self) -> Iterator[Indicator]:
+        """Indicator by indicator, in print order."""
+        return iter(self.indicators)
+
+    def __bool__(self) -> bool:
+        """True, even without indicators: it is a project."""
+        return True
+
+    def _repr_html_(self) -> str:
+        """For a notebook: goal, money and indicators."""
+        from govperf.display.notebooks import format_project
+
+        return format_project(self)

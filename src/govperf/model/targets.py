@@ -141,9 +141,19 @@ class Target:
         joined: Target = _grammar().join_target(sign, value, unit)
         return joined
 
+    def __repr__(self) -> str:
+        """One short line: the print, and what kind of statement it is."""
+        return f"<Target {self.text!r}: {self.kind}>"
+
     def __str__(self) -> str:
         """The printed text."""
         return self.text
+
+    def _repr_html_(self) -> str:
+        """For a notebook: the print, and the clauses it states."""
+        from govperf.display.notebooks import format_target
+
+        return format_target(self)
 
     @property
     def clause(self) -> Clause | None:

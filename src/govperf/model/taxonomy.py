@@ -12,7 +12,16 @@ from typing import Final
 
 from govperf._width import fold_head
 
-__all__ = ["LEVEL1", "LEVEL2", "REGIMES", "canonical_class", "classes_of", "level1_name", "plain_class_name"]
+__all__ = [
+    "LEVEL1",
+    "LEVEL2",
+    "REGIMES",
+    "canonical_class",
+    "class_codes",
+    "classes_of",
+    "level1_name",
+    "plain_class_name",
+]
 
 LEVEL1: Final = {
     "产出": "output",
@@ -137,6 +146,19 @@ def canonical_class(
     if level1_code is None and level1 is None:
         return next((meaning for meaning in inner if "." in meaning), None)
     return next((meaning for meaning in inner if meaning.split(".")[0] in outer), None)
+
+
+def class_codes(canonical: str | None) -> tuple[str | None, str | None]:
+    """The codes of both levels that finance systems give a canonical class; None where they have none for it.
+
+    >>> class_codes("output.quantity")
+    ('1', '11')
+    """
+    if canonical is None:
+        return None, None
+    codes = {meaning: code for code, meaning in _CODES.items()}
+    outer = codes.get(canonical.partition(".")[0])
+    return outer, codes.get(canonical) if "." in canonical else None
 
 
 def level1_name(level2: str) -> str | None:

@@ -18,7 +18,8 @@ class Serializer(Protocol):
     """The suffixes it answers to, with the point."""
 
     LOSSLESS: bool
-    """Whether `loads(dumps(d)) == d`, problems and places included. Only then has it `loads`."""
+    """Whether `loads(dumps(d)) == d`, problems and places included. Only then has it `loads`; the workbook, whose cells
+    a container reads, has `load_sheets` instead."""
 
     def dumps(self, disclosure: Disclosure, /, *, table: str = "indicators") -> bytes:
         """The bytes of a file. `table` chooses the tidy table where only one fits into it."""

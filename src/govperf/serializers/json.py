@@ -2,27 +2,30 @@
 
 - Amounts and numbers are strings of their digits (`"40.00"`), never floats.
 - What is None, or empty as it is by default, is left out.
-- `schema` names the version of this form; a file of another one is refused.
+- `schema` names the version of this form; a file of another one is refused, a newer one with the advice to upgrade.
+
+`govperf.serializers.schema` gives the JSON Schema of it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, get_args, get_origin
 
 import attrs
-from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError
+from cattrs import Converter
+from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_unstructure_fn
-from cattrs.v import format_exception
 
 from govperf.errors import ReadError
 from govperf.model.disclosures import Disclosure
+from govperf.serializers._faults import describe_faults
 
-__all__ = ["LOSSLESS", "SCHEMA", "SUFFIXES", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SCHEMA", "SUFFIXES", "dump_line", "dumps", "load_lines", "loads"]
 
 SUFFIXES: Final = (".json",)
 LOSSLESS: Final = True
@@ -37,6 +40,26 @@ def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     return (_lay_out(content) + "\n").encode()
 
 
+def dump_line(disclosure: Disclosure) -> bytes:
+    """The same object on one line, as JSON Lines have it: a corpus is one such line a disclosure."""
+    content = {"schema": SCHEMA, **_converter().unstructure(disclosure)}
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def load_lines(lines: Iterable[bytes]) -> Iterator[Disclosure]:
+    """The disclosures that `dump_line` wrote, one at a time; blank lines are passed over.
+
+    Raises:
+        ReadError: a line is none, with its number.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield loads(line)
+            except ReadError as error:
+                raise error.at(f"line {number}") from error
+
+
 def loads(data: bytes) -> Disclosure:
     """The disclosure that `dumps` wrote.
 
@@ -49,14 +72,27 @@ def loads(data: bytes) -> Disclosure:
         raise ReadError(f"the file is no JSON: {error}") from error
     schema = content.pop("schema", None) if isinstance(content, dict) else None
     if schema != SCHEMA:
-        raise ReadError(
-            f"the file is not of the schema {SCHEMA}", text=str(schema), hint="write it again with govperf"
-        )
+        raise _refuse(schema)
     try:
         return _converter().structure(content, Disclosure)
-    except BaseValidationError as error:
-        faults = transform_error(error, format_exception=_describe)
-        raise ReadError("the file says what no disclosure can: " + "; ".join(faults[:5])) from error
+    except (ForbiddenExtraKeysError, TypeError, ValueError, LookupError, AttributeError) as error:
+        faults = "; ".join(describe_faults(content, Disclosure)) or str(error)
+        raise ReadError(f"the file says what no disclosure can: {faults}") from error
+
+
+def _refuse(schema: object) -> ReadError:
+    """The error for a file of another schema: whoever wrote a newer one has a newer govperf."""
+    name, _, version = SCHEMA.partition("/")
+    newer = re.fullmatch(name + r"/(\d{1,9})", str(schema))
+    if newer and int(newer[1]) > int(version):
+        return ReadError(
+            f"the file was written by a newer govperf; this one reads {SCHEMA}",
+            text=str(schema),
+            hint="pip install --upgrade govperf",
+        )
+    return ReadError(
+        f"the file is not of the schema {SCHEMA}", text=str(schema), hint="write it again with govperf"
+    )
 
 
 _OPENED: Final = {"departments", "units", "projects", "indicators", "statement", "tasks"}
@@ -77,11 +113,16 @@ def _lay_out(value: Any) -> str:
 @lru_cache(maxsize=1)
 def _converter() -> Converter:
     """A converter that keeps decimals exact, leaves out defaults, and refuses keys it does not know."""
-    converter = Converter(forbid_extra_keys=True)
+    converter = Converter(forbid_extra_keys=True, detailed_validation=False)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _strict(kind))
+
+    def take_lists(kind: type[Any]) -> Callable[[Any, Any], Any]:
+        return _lists(get_args(kind), converter)
+
+    converter.register_structure_hook_factory(_is_tuple, take_lists)
 
     def leave_out_defaults(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
         return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
@@ -90,10 +131,20 @@ def _converter() -> Converter:
     return converter
 
 
-def _describe(fault: BaseException, kind: type | None) -> str:
-    """What is wrong with a value: in our own words where a hook of ours refused it."""
-    said = str(fault)
-    return said if said.startswith("expected ") else format_exception(fault, kind)
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _lists(parts: tuple[Any, ...], converter: Converter) -> Callable[[Any, Any], Any]:
+    """A hook that takes a list for a tuple, and nothing else that could be iterated."""
+    take = converter.get_structure_hook(parts[0])
+
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not list or (parts[-1] is not Ellipsis and len(value) != len(parts)):
+            raise TypeError("expected a list")
+        return tuple([take(one, parts[0]) for one in value])
+
+    return structure
 
 
 def _strict(kind: type[Any]) -> Callable[[Any, Any], Any]:
@@ -101,7 +152,7 @@ def _strict(kind: type[Any]) -> Callable[[Any, Any], Any]:
 
     def take(value: Any, wanted: Any) -> Any:
         if type(value) is not kind:
-            raise TypeError(f"expected {kind.__name__}, found {type(value).__name__}")
+            raise TypeError(f"expected {kind.__name__}")
         return value if wanted is kind else wanted(value)
 
     return take
@@ -109,7 +160,7 @@ def _strict(kind: type[Any]) -> Callable[[Any, Any], Any]:
 
 def _decimal(value: object) -> Decimal:
     if not isinstance(value, str):
-        raise TypeError(f"expected digits in quotes, found {type(value).__name__}")
+        raise TypeError("expected digits in quotes")
     try:
         number = Decimal(value)
     except InvalidOperation:

@@ -1,11 +1,12 @@
 """JSON Lines: one tidy row a line. Numbers are written digit by digit, never through a float.
 
-Losses: those of `govperf.serializers.tidy`.
+Losses: those of `govperf.serializers.tidy`. The table `disclosures` has none: a whole disclosure a line, as
+`govperf.serializers.json` writes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
 from pathlib import Path
@@ -15,24 +16,38 @@ from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers.tidy import HEADS_ZH, Value, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_rows", "dump_value", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_rows", "dump_value", "dumps", "load", "loads"]
 
 SUFFIXES: Final = (".jsonl", ".ndjson")
 LOSSLESS: Final = False
 
 
-def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
-    """The rows of a tidy table, one JSON object a line, in UTF-8."""
-    return dump_rows(read_rows(disclosure, table)).encode()
+def dumps(disclosure: Disclosure, *, table: str = "indicators", chinese: bool = False) -> bytes:
+    """The rows of a tidy table, one JSON object a line, in UTF-8; of the table `disclosures` the one line."""
+    if table == "disclosures":
+        from govperf.serializers.json import dump_line
+
+        return dump_line(disclosure)
+    return dump_rows(read_rows(disclosure, table), chinese=chinese).encode()
 
 
 def dump(
     disclosures: Iterable[Disclosure], target: Path, *, table: str = "indicators", chinese: bool = False
 ) -> None:
-    """The rows of all disclosures, one after the other. Raises OSError if they cannot be written."""
-    with target.open("w", encoding="utf-8", newline="") as out:
+    """The rows of all disclosures, one after the other; of the table `disclosures` a line each. Raises OSError if they
+    cannot be written.
+    """
+    with target.open("wb") as out:
         for disclosure in disclosures:
-            out.write(dump_rows(read_rows(disclosure, table), chinese=chinese))
+            out.write(dumps(disclosure, table=table, chinese=chinese))
+
+
+def load(source: Path) -> Iterator[Disclosure]:
+    """The disclosures of a file that has one a line, one at a time. Raises ReadError, and OSError if it cannot be read."""
+    from govperf.serializers.json import load_lines
+
+    with source.open("rb") as lines:
+        yield from load_lines(lines)
 
 
 def loads(data: bytes) -> Disclosure:

@@ -31,14 +31,14 @@ from govperf.places import Place
 __all__ = ["Open", "ProseList", "format_phrase", "is_list", "parse_list", "read_heading"]
 
 _NAMES: Final = "|".join(sorted({*LEVEL1, *LEVEL2}, key=len, reverse=True))
-_NUMBER: Final = r"(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?\s*[、.:]?|[①-⑳]|[-●◆■•·★*]|其中[:,]?|一是|二是|三是|四是|五是|六是|七是)?\s*"
-_NOTE: Final = r"(?:\s*\([^()]{1,12}\))?"
+_NUMBER: Final = r"(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?\s*[、.:]?|[①-⑳]|[-●◆■•·★*]|其中[:,]?|一是|二是|三是|四是|五是|六是|七是)?\s{0,8}"
+_NOTE: Final = r"(?:\s{0,8}\([^()]{1,12}\))?"
 _CLASS: Final = re.compile(
     rf"(?P<number>{_NUMBER})[【\[]?(?P<name>(?:{_NAMES})(?P<full>指标)?)(?P<note>{_NOTE})"
     rf"(?P<mark>\s*[】\]]\s*:?|(?:为|包括|方面|有|主要有|主要包括)?\s*:|(?:-{{1,2}}|\s*[—/>]\s*|\()(?=(?:{_NAMES})指标))"
 )
 _HEADING: Final = re.compile(
-    rf"\s*{_NUMBER}[【\[]?(?P<name>(?:{_NAMES})指标)(?P<note>{_NOTE})[】\]]?\s*:?\s*"
+    rf"\s*+{_NUMBER}[【\[]?(?P<name>(?:{_NAMES})指标)(?P<note>{_NOTE})[】\]]?\s*+(?::\s*+)?"
 )
 _BEFORE: Final = frozenset(";。,、:】])->( \t")
 _HARD: Final = re.compile(
@@ -112,8 +112,8 @@ def is_list(text: str) -> bool:
 
 def read_heading(text: str) -> str | None:
     """The class that a line names and says nothing else: `1.产出指标`; None for another line."""
-    plain = unwrap(text).text
-    found = _HEADING.fullmatch(fold(plain))
+    plain = unwrap(text).text.strip()
+    found = _HEADING.fullmatch(fold(plain)) if len(plain) <= _LONGEST else None
     return plain[slice(*found.span("name"))] if found else None
 
 
@@ -198,6 +198,10 @@ def _read_items(
     """The phrases behind a class. What follows a full stop and states nothing is text, and no indicator."""
     begun = False
     for first, last in _split_hard(cell, start, end):
+        if last - first > _LONGEST_PART:
+            leftovers.append(cell.printed(first, last))
+            cell.note("text-unread", first, last)
+            continue
         for item in _split_soft(cell, first, last):
             begin, stop = _trim(cell, *item)
             if cell.folded[begin:stop] in _EMPTY:
@@ -215,39 +219,41 @@ def _read_items(
 
 
 _LONGEST: Final = 60
+_LONGEST_PART: Final = 2000
 _AHEAD: Final = 3
 
 
 def _split_hard(cell: CellText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts between semicolons, full stops and numbers."""
     begin = start
-    for found in _HARD.finditer(cell.folded, start, end):
-        if found.start() <= begin or _inside(cell, start, found.start()):
-            continue
-        yield begin, found.start()
-        begin = found.end()
+    for first, last in _outside(cell, _HARD, start, end):
+        if first > begin:
+            yield begin, first
+            begin = last
     yield begin, end
 
 
-def _inside(cell: CellText, start: int, at: int) -> bool:
-    """Whether a position lies within brackets."""
-    return cell.folded.count("(", start, at) > cell.folded.count(")", start, at)
+def _outside(cell: CellText, marks: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where marks stand that do not lie within brackets."""
+    depth, counted = 0, start
+    for found in marks.finditer(cell.folded, start, end):
+        depth += cell.folded.count("(", counted, found.start()) - cell.folded.count(
+            ")", counted, found.start()
+        )
+        counted = found.start()
+        if depth <= 0:
+            yield found.span()
 
 
 def _split_soft(cell: CellText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The phrases between commas and blanks: a mark parts two phrases only where each is whole by itself."""
     begin = start
-    cuts = [
-        (found.start(), found.end())
-        for found in _SOFT.finditer(cell.folded, start, end)
-        if not _inside(cell, start, found.start())
-    ]
-    cuts += [(at, at) for at in cell.text.breaks if start < at < end]
+    cuts = [*_outside(cell, _SOFT, start, end), *((at, at) for at in cell.text.breaks if start < at < end)]
     bounds = [*sorted(set(cuts)), (end, end)]
     for at, (cut, resume) in enumerate(bounds[:-1]):
         left = _phrase(cell, begin, cut)
         if left is not None and any(
-            _begins(cell, resume, bound, cut, left) for bound, _ in bounds[at + 1 :][:_AHEAD]
+            _begins(cell, resume, bound, cut, left) for bound, _ in bounds[at + 1 : at + 1 + _AHEAD]
         ):
             yield begin, cut
             begin = resume

@@ -85,11 +85,18 @@ _PROJECT_CODE: Final = re.compile(
 _CODE_BEHIND: Final = re.compile(r"\s*[\[(]([0-9A-Z]{3,40})[\])]\s*$")
 _CLASS_NOTE: Final = re.compile(r"\(([^()]*)\)(分)?\s*$|(?<=标)\s*(\d{1,3}(?:\.\d+)?\s*(?:分|%))\s*$")
 _NAMED_TARGET: Final = re.compile(r"\s*\(([^()]+)\)\s*$")
+_LONGEST: Final = 2000
 _ORDINALS: Final = {mark: index for index, mark in enumerate("一二三四五六七八九十", 1)}
 
 
 def parse_name(text: str) -> Name:
-    """An indicator's name: `指标1：`, stars and a left-in placeholder are no part of it, its unit in brackets is."""
+    """An indicator's name: `指标1：`, stars and a left-in placeholder are no part of it, its unit in brackets is.
+
+    What is longer than any name is taken as it stands.
+    """
+    if len(text) > _LONGEST:
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        return Name(text[start:end] or None, start, max(start, end), None, None)
     folded = fold(text)
     stars = _STARS.match(folded)
     start = stars.end() if stars else 0
@@ -113,7 +120,7 @@ def parse_project(text: str) -> Body:
 def parse_body(text: str) -> Body:
     """A department's or unit's name and its code: `219-某局`, `[219]某局`, `某局[219001]`."""
     body = _parse_coded(text, _CODE)
-    behind = _CODE_BEHIND.search(fold(text)) if body.code is None else None
+    behind = _CODE_BEHIND.search(fold(text)) if body.code is None and len(text) <= _LONGEST else None
     if behind is not None and text[: behind.start()].strip():
         return Body(
             text[body.start : behind.start()].rstrip(),
@@ -131,7 +138,7 @@ def parse_class(text: str) -> tuple[str | None, str | None]:
     (('产出指标', '50分'), ('成本指标', '0-20分'), ('数量指标', None))
     """
     plain = "".join(text.split())
-    found = _CLASS_NOTE.search(fold(plain))
+    found = _CLASS_NOTE.search(fold(plain)) if len(plain) <= _LONGEST else None
     if found is None or not plain[: found.start()]:
         return plain.strip("*★") or None, None
     note = plain[found.start() : found.end()].strip("()（）")
@@ -142,7 +149,7 @@ def parse_class(text: str) -> tuple[str | None, str | None]:
 
 def split_target(text: str) -> NamedTarget | None:
     """A name that carries its own target in the brackets at its end, `机柜数量(≥77台)`; None if it carries none."""
-    found = _NAMED_TARGET.search(fold(text))
+    found = _NAMED_TARGET.search(fold(text)) if len(text) <= _LONGEST else None
     if found is None or not text[: found.start()].strip():
         return None
     inner = text[found.start(1) : found.end(1)]

@@ -24,11 +24,11 @@ __all__ = [
 
 NUMBER: Final = (
     r"(?:第[一二三四五六七八九十]+[部分项个][:、]?|[(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)]?\s*[、.]"
-    r"|[(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)]|[①-⑳]|[-●◆■•])\s*"
+    r"|[(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)]|[①-⑳]|[-●◆■•])\s*+"
 )
 INLINE: Final = re.compile(rf"\s*+(?:{NUMBER})?([^:;。,\n]{{2,20}}?)\s*+:\s*+(\S.*)", re.DOTALL)
-LABEL: Final = re.compile(rf"\s*+(?:{NUMBER})?([^:;。,\n]{{2,16}}?)\s*:?\s*+")
-NUMBERED: Final = re.compile(rf"\s*+({NUMBER})([^。;:]{{3,40}}?)\s*[:。]?\s*+")
+LABEL: Final = re.compile(rf"\s*+(?:{NUMBER})?([^:;。,\n]{{2,16}}?)\s*+(?::\s*+)?")
+NUMBERED: Final = re.compile(rf"\s*+({NUMBER})([^。;:]{{3,40}}?)\s*+(?:[:。]\s*+)?")
 LONGEST_TITLE: Final = 60
 INDICATORS: Final = re.compile(
     r"(?:主要|具体|年度|项目)*(?:绩效)?指标(?:设定|设置|情况|体系|及目标值|如下)*|绩效目标(?:及|和|与)(?:绩效)?指标"

@@ -45,7 +45,7 @@ _SUM: Final = re.compile(
 _BODIES: Final = {"department": "department", "filer": "department", "unit": "unit"}
 _PLANNED: Final = {"initial": "total", "revised": "total"}
 _BUDGETED: Final = re.compile(
-    rf"\s*{NUMBER}([^。;:,()]{{3,40}}?)\s*[,;(][^。;:\d]{{0,12}}(?:预算|资金|金额|安排|投入)[^。;:\d]{{0,6}}:?(\d[\d,]*(?:\.\d+)?\s*(?:{UNITS}))\)?\s*[。;:]?\s*"
+    rf"\s*+{NUMBER}([^。;:,()]{{3,40}}?)\s*+[,;(][^。;:\d]{{0,12}}(?:预算|资金|金额|安排|投入)[^。;:\d]{{0,6}}:?(\d[\d,]*(?:\.\d+)?\s*(?:{UNITS}))\)?\s*[。;:]?\s*"
 )
 _LEVEL: Final = re.compile(r"[一二]级指标")
 _TITLE: Final = re.compile(r".*(?:绩效|预算|通知|目标|公告|公示).*")

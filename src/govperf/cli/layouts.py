@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from govperf.cli._output import add_language, terminal_width
 from govperf.display.tables import format_table
-from govperf.layouts.registry import all_layouts
-from govperf.plugins import PluginWarning, load_plugins
+from govperf.layouts.registry import all_layouts, find_plugins
+from govperf.plugins import PluginWarning
 
 if TYPE_CHECKING:
     from govperf.cli._types import Verbs
@@ -29,7 +29,7 @@ def add_parser(verbs: Verbs) -> None:
 def _run(options: argparse.Namespace) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PluginWarning)
-        layouts, plugins = all_layouts(), load_plugins()
+        layouts, plugins = all_layouts(), find_plugins()
     by_layout = {id(plugin.layout): plugin.value for plugin in plugins if plugin.layout is not None}
     rows = [
         (name, layout.FORM, layout.TITLE, by_layout.get(id(layout), "govperf"))

@@ -44,6 +44,7 @@ _EVIDENCE: Final = {
         "layout": "  {layout}: {verdict}, score {score}",
         "reads": "reads it",
         "could": "could read it",
+        "weak": ", by its content alone",
         "no": "no",
         "found": "    found:  ",
         "missed": "    missed: ",
@@ -55,6 +56,7 @@ _EVIDENCE: Final = {
         "layout": "  {layout}：{verdict}，得分 {score}",
         "reads": "读取此表",
         "could": "也能读取",
+        "weak": "（仅按内容推断）",
         "no": "不能读取",
         "found": "    找到：",
         "missed": "    缺少：",
@@ -122,6 +124,7 @@ def format_identified(table: Identified, *, lang: str = "en") -> list[str]:
         verdict = (
             words["reads"] if one.layout == table.layout else words["could"] if one.claims else words["no"]
         )
+        verdict += words["weak"] if one.weak and one.claims else ""
         lines.append(words["layout"].format(layout=one.layout, verdict=verdict, score=one.score))
         lines.append(words["found"] + ("、".join(one.found) or "–"))
         if one.missed:

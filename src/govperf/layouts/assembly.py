@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from attrs import evolve, frozen
 
-from govperf.errors import LayoutError, NotRenderableError, UnknownLayoutError
+from govperf.errors import LayoutError, NotRenderableError, UnknownLayoutError, shorten
 from govperf.grid import Grid
-from govperf.layouts.base import Evidence, Layout, TableReading, is_title
+from govperf.layouts.base import Evidence, Layout, Survey, TableReading, is_title
 from govperf.layouts.registry import choose, get_layout, identify
 from govperf.layouts.totals import check_against_table
 from govperf.model.departments import Department
@@ -26,6 +28,10 @@ __all__ = [
     "render_tables",
     "split_tables",
 ]
+
+_SHOWN: Final = 3
+_HEADS: Final = 6
+_WIDE: Final = 20
 
 
 @frozen(slots=True)
@@ -70,7 +76,7 @@ def split_tables(grid: Grid) -> Iterator[Grid]:
             yield part
 
 
-def identify_tables(grids: Iterable[Grid], layout: str | None = None) -> list[Identified]:
+def identify_tables(grids: Iterable[Grid], layout: Layout | None = None) -> list[Identified]:
     """Each table of these grids with its evidence and its layout, or why it has none."""
     return [_identify(table, layout) for grid in join_pages(grids) for table in split_tables(grid)]
 
@@ -85,18 +91,18 @@ def join_pages(grids: Iterable[Grid]) -> Iterator[Grid]:
             yield Grid(tuple(row for page in pages for row in page.rows), page=pages[0].page)
 
 
-def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:
+def read_grids(grids: Iterable[Grid], layout: str | os.PathLike[str] | None = None) -> Disclosure:
     """The one disclosure of a file; tables that are something else are named in its problems.
 
     Raises:
         UnknownLayoutError: no table is of any layout.
         AmbiguousLayoutError: two layouts know a table equally well.
     """
-    tables = identify_tables(grids, layout)
-    known = [(table, get_layout(table.layout)) for table in tables if table.layout is not None]
+    asked = get_layout(layout) if layout is not None else None
+    tables = identify_tables(grids, asked)
+    known = [(table, asked or get_layout(table.layout)) for table in tables if table.layout is not None]
     if not known:
-        errors = [table.error for table in tables if table.error is not None]
-        raise errors[0] if errors else UnknownLayoutError("nothing is printed here")
+        raise _refuse(tables)
     disclosures = [_read(table, reader) for table, reader in known]
     unknown = [
         report("table-unknown", table.place, None, {"why": table.error.what})
@@ -146,10 +152,33 @@ def render_tables(disclosure: Disclosure) -> Grid:
     return Grid.of(rows)
 
 
-def _identify(grid: Grid, layout: str | None) -> Identified:
+def _refuse(tables: Sequence[Identified]) -> LayoutError:
+    """Why nothing was read: what was seen, and the layouts that came nearest; a tie is told first."""
+    errors = [table.error for table in tables if table.error is not None]
+    tie = next((error for error in errors if not isinstance(error, UnknownLayoutError)), None)
+    if tie is not None or not errors:
+        return tie or UnknownLayoutError("no target table here: nothing is printed")
+    shown = [f"at {table.place} begins {_describe(table.grid)}" for table in tables[:_SHOWN]]
+    more = [f"and {len(tables) - _SHOWN} more"] if len(tables) > _SHOWN else []
+    seen = f"{len(tables)} table{'' if len(tables) == 1 else 's'} seen, {', '.join([*shown, *more])}"
+    nearest = max(tables, key=lambda table: max((one.score for one in table.evidence), default=0))
+    why = nearest.error.what.partition("; ")[2] if nearest.error is not None else ""
+    return UnknownLayoutError(
+        f"no target table here: {seen}; nearest: {why}", hint="govperf explain shows all"
+    )
+
+
+def _describe(grid: Grid) -> str:
+    """How a table begins, for a message: its first row with several cells, else its first line."""
+    rows = [[shorten(cell.text, _WIDE) for cell in row if cell] for row in grid.rows]
+    first = next((row for row in rows if len(row) > 1), None) or next(row for row in rows if row)
+    return "“" + "、".join(first[:_HEADS]) + ("…" if len(first) > _HEADS else "") + "”"
+
+
+def _identify(grid: Grid, layout: Layout | None) -> Identified:
     evidence = identify(grid)
     if layout is not None:
-        return Identified(grid, evidence, get_layout(layout).NAME)
+        return Identified(grid, evidence, layout.NAME)
     try:
         return Identified(grid, evidence, choose(evidence).NAME)
     except LayoutError as error:
@@ -160,7 +189,7 @@ def _read(table: Identified, layout: Layout) -> Disclosure:
     """Read a table; a layout that was asked for by name and finds nothing has been asked in error."""
     reading: TableReading = layout.read(table.grid)
     if not reading.disclosure.departments and reading.disclosure.problems:
-        own = next(one for one in table.evidence if one.layout == layout.NAME)
+        own = layout.identify(Survey(table.grid))
         raise UnknownLayoutError(
             f"the layout {layout.NAME} finds nothing to read in this table: it missed {'、'.join(own.missed)}",
             hint="leave out layout=, or see govperf explain",

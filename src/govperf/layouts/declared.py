@@ -98,7 +98,9 @@ def declare(content: Mapping[str, object], *, where: str = "declaration") -> Ind
     texts = {key: _read_text(content[key], f"{where}, key {key}") for key in _TEXTS if key in content}
     if _NAME.fullmatch(texts["name"]) is None:
         hint = "use letters, digits and _, as in mycounty"
-        raise InputError("this is no name of a layout", where=f"{where}, key name", text=texts["name"], hint=hint)
+        raise InputError(
+            "this is no name of a layout", where=f"{where}, key name", text=texts["name"], hint=hint
+        )
     form = _read_form(texts.get("form", "indicator_rows"), f"{where}, key form")
     own = _read_heads(content.get("heads", []), form, f"{where}, key heads")
     aliases = _read_aliases(content.get("aliases", {}), f"{where}, key aliases")
@@ -119,11 +121,13 @@ def find_declarations(folders: str) -> tuple[Plugin, ...]:
     Args:
         folders: the value of the environment variable.
     """
-    found: list[Plugin] = []
-    for folder in filter(None, folders.split(os.pathsep)):
-        for path in sorted(Path(folder).expanduser().glob(f"*{SUFFIX}")):
-            found.append(_load(path))
-    return tuple(found)
+    paths = (path for folder in folders.split(os.pathsep) if folder for path in _list(Path(folder)))
+    return tuple(map(_load, paths))
+
+
+def _list(folder: Path) -> list[Path]:
+    """The declarations of a folder, sorted; a folder that is not there has none."""
+    return sorted(folder.expanduser().glob(f"*{SUFFIX}"))
 
 
 def _load(path: Path) -> Plugin:
@@ -131,14 +135,18 @@ def _load(path: Path) -> Plugin:
         return Plugin(path.stem, str(path), read_declaration(path))
     except InputError as fault:
         warnings.warn(f"layout declaration cannot be used: {fault}", PluginWarning, stacklevel=2)
-        return Plugin(path.stem, str(path), fault=str(fault).removeprefix(f"{path}, ").removeprefix(f"{path}: "))
+        return Plugin(
+            path.stem, str(path), fault=str(fault).removeprefix(f"{path}, ").removeprefix(f"{path}: ")
+        )
 
 
 def _check_keys(content: Mapping[str, object], where: str) -> None:
     unknown = [key for key in content if key not in _KEYS]
     if unknown:
         hint = f"the keys are {', '.join(_KEYS)}"
-        raise InputError("a layout has no such key", where=f"{where}, key {unknown[0]}", text=unknown[0], hint=hint)
+        raise InputError(
+            "a layout has no such key", where=f"{where}, key {unknown[0]}", text=unknown[0], hint=hint
+        )
     if "name" not in content:
         raise InputError("the key name is missing", where=where, hint='add name = "mycounty"')
 
@@ -159,12 +167,16 @@ def _read_form(name: str, where: str) -> type[IndicatorRows]:
 def _read_heads(value: object, form: type[IndicatorRows], where: str) -> list[Head]:
     """The pairs of what stands in a column and what its head is called."""
     if not isinstance(value, list):
-        raise InputError("a list of pairs is needed", where=where, text=str(value), hint='[["name", "指标内容"]]')
+        raise InputError(
+            "a list of pairs is needed", where=where, text=str(value), hint='[["name", "指标内容"]]'
+        )
     keys = [head.key for head in form.HEADS]
     heads: list[Head] = []
     for pair in value:
         if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)):  # noqa: PLR2004
-            raise InputError("a pair of texts is needed", where=where, text=str(pair), hint='["name", "指标内容"]')
+            raise InputError(
+                "a pair of texts is needed", where=where, text=str(pair), hint='["name", "指标内容"]'
+            )
         key, text = pair
         if key not in keys or key in {head.key for head in heads}:
             hint = f"{form.FORM} has {', '.join(keys)}, each once"

@@ -3,8 +3,8 @@
 ==========  ====================================================================
 title       绩效目标表
 published   anywhere; no other layout claims the table
-told by     a column of class names (产出指标, 数量指标), a column of names, a column whose cells are targets with sign or unit
-refuses     tables of scores, points, money or counts, tables with a name and no targets, tables without a head row
+told by     a column of class names (产出指标, 数量指标), one of names, one whose cells are targets with sign or unit
+refuses     tables of scores, points, money or counts, tables without targets, tables without a row of heads
 problem     `read-generically` for every table, a warning: columns were told by content, and may have been mistaken
 ==========  ====================================================================
 
@@ -83,7 +83,8 @@ class Generic(IndicatorRows):
 def guess_heads(grid: Grid) -> dict[str, str]:
     """The unknown heads of a table and the usual ones that their columns speak for; empty where no table of targets is told.
 
-    Three rows at least must have a class, a name and a target; a head that is known keeps its meaning.
+    A class and a target must stand in the row below the heads, and three targets at least in all; a head that is known keeps
+    its meaning.
     """
     sheet = Sheet(grid)
     for row in range(min(len(sheet.rows), _SURVEYED)):
@@ -102,19 +103,23 @@ def _guess(sheet: Sheet, row: int, heads: Sequence[tuple[int, Cell]]) -> dict[st
     if known & _SCORES:
         return {}
     columns = {column: _below(sheet, row, column) for column, _ in heads}
-    classes = [column for column, cells in columns.items() if _share(cells, _is_class) >= _SHARE]
-    targets = [column for column, cells in columns.items() if _share(cells, _is_target) >= _SHARE]
-    if not classes or len(targets) != 1 or len(columns[targets[0]]) < _LEAST:
+    classes = [column for column, cells in columns.items() if _fits(cells, _is_class)]
+    targets = [column for column, cells in columns.items() if _fits(cells, _is_target)]
+    if not classes or len(targets) != 1 or sum(map(_is_target, columns[targets[0]])) < _LEAST:
         return {}
+    if not all(columns[column][0].place.row == _next_row(sheet, row) for column in (*classes, targets[0])):
+        return {}
+    valued = [cell.place.row for cell in columns[targets[0]] if _is_target(cell)]
     names = [
         column
         for column, cells in columns.items()
-        if classes[-1] < column < targets[0] and _share(cells, _is_name) == 1 and len(cells) >= len(columns[targets[0]])
+        if classes[-1] < column < targets[0]
+        and set(valued) <= {cell.place.row for cell in cells if _is_name(cell)}
     ]
-    if not names or len(classes) > len(_LEVELS) or classes[0] != min(classes):
+    if not names or len(classes) > len(_LEVELS):
         return {}
     levels = _LEVELS if len(classes) > 1 else (_level_of(columns[classes[0]]),)
-    usual = {**dict(zip(classes, levels, strict=True)), names[-1] if len(names) == 1 else names[0]: "三级指标"}
+    usual = {**dict(zip(classes, levels, strict=True)), names[0]: "三级指标"}
     usual[targets[0]] = "指标值"
     found = {plain_head(cell.text)[0]: usual[column] for column, cell in heads if column in usual}
     unknown = {head: text for head, text in found.items() if head and read_head(head) is None}
@@ -122,9 +127,20 @@ def _guess(sheet: Sheet, row: int, heads: Sequence[tuple[int, Cell]]) -> dict[st
 
 
 def _below(sheet: Sheet, row: int, column: int) -> list[Cell]:
-    """The cells printed below a head, up to the first row whose first cell is no row of the table any more."""
+    """The cells printed below a head, whatever lies between them."""
     cells = (sheet.rows[at][column] for at in range(row + 1, len(sheet.rows)) if column < len(sheet.rows[at]))
     return [cell for cell in cells if cell]
+
+
+def _next_row(sheet: Sheet, row: int) -> int | None:
+    """The row of the print that stands below a row of heads."""
+    following = next((at for at in range(row + 1, len(sheet.rows)) if sheet.printed(at)), None)
+    return sheet.printed(following)[0][1].place.row if following is not None else None
+
+
+def _fits(cells: Sequence[Cell], fits: Callable[[Cell], bool]) -> bool:
+    """Whether the first cell of a column, and most of all, are of a kind."""
+    return bool(cells) and fits(cells[0]) and _share(cells, fits) >= _SHARE
 
 
 def _share(cells: Sequence[Cell], fits: Callable[[Cell], bool]) -> float:
@@ -146,7 +162,9 @@ def _is_target(cell: Cell) -> bool:
 
 def _is_name(cell: Cell) -> bool:
     """Whether a cell may name an indicator: words, no class, no target."""
-    return not classes_of(cell.text) and not _is_target(cell) and any("一" <= one <= "鿿" for one in cell.text)
+    return (
+        not classes_of(cell.text) and not _is_target(cell) and any("一" <= one <= "鿿" for one in cell.text)
+    )
 
 
 def _level_of(cells: Sequence[Cell]) -> str:

@@ -95,7 +95,10 @@ def get_layout(name: str | os.PathLike[str]) -> Layout:
     declared = read_declaration(text)
     if any(declared.NAME == make.NAME for make in _BUILT_IN):
         raise InputError(
-            "a layout of govperf has this name", where=f"{text}, key name", text=declared.NAME, hint="choose another"
+            "a layout of govperf has this name",
+            where=f"{text}, key name",
+            text=declared.NAME,
+            hint="choose another",
         )
     return declared
 

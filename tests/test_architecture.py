@@ -24,6 +24,7 @@ PACKAGE = "govperf"
 GROUND = frozenset({"errors", "_width", "places"})
 RULED = frozenset({"rules", "changes", "comparisons", "serializers"})
 ALL_BELOW_API = GROUND | {"grid", "plugins", "model", "grammar", "containers", "layouts", "display"} | RULED
+BESIDE_API = frozenset({"api", "storage", "scans", "explanations"})
 
 MAY_IMPORT = MappingProxyType(
     {
@@ -40,11 +41,12 @@ MAY_IMPORT = MappingProxyType(
         **dict.fromkeys(sorted(RULED), GROUND | {"model", "grammar", "plugins"}),
         "display": GROUND | {"grid", "plugins", "model", "grammar", "layouts"} | RULED,
         "api": ALL_BELOW_API,
-        "scans": ALL_BELOW_API | {"api", "_packing"},
+        "storage": ALL_BELOW_API | {"api"},
+        "scans": ALL_BELOW_API | {"api", "storage", "_packing"},
         "explanations": ALL_BELOW_API | {"api", "scans"},
-        "": ALL_BELOW_API | {"api", "scans", "explanations"},
-        "cli": ALL_BELOW_API | {"api", "scans", "explanations", ""},
-        "testing": ALL_BELOW_API | {"api", "scans", "explanations", ""},
+        "": ALL_BELOW_API | BESIDE_API,
+        "cli": ALL_BELOW_API | BESIDE_API | {""},
+        "testing": ALL_BELOW_API | BESIDE_API | {""},
         "__main__": frozenset({"cli"}),
     }
 )

@@ -33,13 +33,18 @@ Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 
 
 def read(
-    source: Readable, *, layout: str | None = None, fiscal_year: int | None = None, strict: bool = False
+    source: Readable,
+    *,
+    layout: str | os.PathLike[str] | None = None,
+    fiscal_year: int | None = None,
+    strict: bool = False,
 ) -> Disclosure:
     """Read a published file into a Disclosure.
 
     Args:
         source: a path, bytes, or a file opened for bytes.
-        layout: the name of a layout, where you know it; else the best evidence decides.
+        layout: the name of a layout, or the path of a declaration (`.toml`), where you know it; else the best evidence
+            decides.
         fiscal_year: the budget year, where the print does not say it.
         strict: raise the problems of reading instead of keeping them in `problems`.
 
@@ -58,7 +63,11 @@ def read(
 
 
 def read_text(
-    text: str, *, layout: str | None = None, fiscal_year: int | None = None, strict: bool = False
+    text: str,
+    *,
+    layout: str | os.PathLike[str] | None = None,
+    fiscal_year: int | None = None,
+    strict: bool = False,
 ) -> Disclosure:
     """Read a table that is text already, as one copied from a page. Arguments and errors are those of `read`."""
     if not text.strip():
@@ -69,7 +78,7 @@ def read_text(
     )
 
 
-def render(disclosure: Disclosure, *, layout: str | None = None) -> Grid:
+def render(disclosure: Disclosure, *, layout: str | os.PathLike[str] | None = None) -> Grid:
     """Write a disclosure in the official form of a layout; without one, in the layouts it was read with.
 
     Raises:

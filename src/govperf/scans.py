@@ -77,7 +77,7 @@ class _File:
 class _Task:
     """How to read any one file; sent to the workers."""
 
-    layout: str | None = None
+    layout: str | os.PathLike[str] | None = None
     fiscal_year: int | None = None
 
     def __call__(self, file: _File) -> Reading:
@@ -95,7 +95,7 @@ def scan(
     *,
     workers: int = 1,
     progress: bool = False,
-    layout: str | None = None,
+    layout: str | os.PathLike[str] | None = None,
     fiscal_year: int | None = None,
 ) -> Iterator[Reading]:
     """Read every file of a folder, a pattern or a zip, one after the other, holding only a few at a time.

@@ -68,7 +68,7 @@ def test_what_is_no_table_stops_nothing(folder: Path, capsys: pytest.CaptureFixt
     (folder / "a-letter.txt").write_text("各位同事，请查收。\n", encoding="utf-8")
     code, rows, complaints = read_rows(capsys, "tables")
     assert (code, len(rows)) == (2, ROWS)
-    assert "a-letter.txt: no layout knows this table" in complaints
+    assert "a-letter.txt: no target table here" in complaints
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from string import Formatter
 
 import pytest
 from attrs import evolve
@@ -125,10 +126,9 @@ class TestProblems:
     @pytest.mark.parametrize("code", PROBLEMS)
     def test_words(self, code: str) -> None:
         """Each code has words in both languages, filled with the same values."""
-        words = dict.fromkeys(
-            ("why", "count", "encoding", "name", "found", "expected", "fund", "printed", "added", "other"),
-            "七",
-        )
+        named = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in PROBLEMS[code][1:]]
+        assert named[0] == named[1]
+        words = dict.fromkeys(named[0], "七")
         one = report(code, Place(1), "甲", words)
         assert one.severity is PROBLEMS[code][0]
         assert "{" not in one.message + one.message_zh

@@ -1,15 +1,20 @@
-"""`govperf layouts`: the layouts there are, and the plugins that could not be used."""
+"""`govperf layouts`: the layouts there are, those that could not be used, and a draft of a new one from a sample."""
 
 from __future__ import annotations
 
 import argparse
+import re
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govperf.cli._output import add_language, terminal_width
+from govperf.cli._output import add_language, read_source, terminal_width, write_output
 from govperf.display.tables import format_table
-from govperf.layouts.registry import all_layouts
-from govperf.plugins import PluginWarning, load_plugins
+from govperf.errors import GovperfError
+from govperf.explanations import explain
+from govperf.layouts.proposals import propose
+from govperf.layouts.registry import all_layouts, find_plugins
+from govperf.plugins import PluginWarning
 
 if TYPE_CHECKING:
     from govperf.cli._types import Verbs
@@ -21,15 +26,25 @@ _HEADS = {"en": ("layout", "form", "title", "from"), "zh": ("版式", "表式", 
 
 def add_parser(verbs: Verbs) -> None:
     """Declare the verb and its options."""
-    parser = verbs.add_parser("layouts", help="list the layouts", description=__doc__)
+    parser = verbs.add_parser(
+        "layouts", help="list the layouts, or draft one from a sample", description=__doc__
+    )
     add_language(parser)
     parser.set_defaults(run=_run)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION")
+    new = actions.add_parser(
+        "new", help="draft a declaration (TOML) from a sample", description=propose.__doc__
+    )
+    new.add_argument("sample", metavar="SAMPLE", help="a document, or - for standard input")
+    new.add_argument("-o", "--output", metavar="FILE", help="write here instead of to the terminal")
+    new.add_argument("--name", help="what the layout is called (default: by the name of FILE or SAMPLE)")
+    new.set_defaults(run=_draft)
 
 
 def _run(options: argparse.Namespace) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PluginWarning)
-        layouts, plugins = all_layouts(), load_plugins()
+        layouts, plugins = all_layouts(), find_plugins()
     by_layout = {id(plugin.layout): plugin.value for plugin in plugins if plugin.layout is not None}
     rows = [
         (name, layout.FORM, layout.TITLE, by_layout.get(id(layout), "govperf"))
@@ -39,4 +54,19 @@ def _run(options: argparse.Namespace) -> int:
         (plugin.name, "–", plugin.fault or "", plugin.value) for plugin in plugins if plugin.fault is not None
     ]
     print("\n".join(format_table(_HEADS[options.lang], rows, width=terminal_width())))
+    return 0
+
+
+def _draft(options: argparse.Namespace) -> int:
+    """Write the draft; a sample in which no table can be found says why."""
+    explanation = explain(read_source(options.sample))
+    named = Path(options.output or options.sample).name.split(".")[0]
+    name = options.name or re.sub(r"\W+", "_", named).strip("_0123456789") or "mycounty"
+    try:
+        if not explanation.tables and explanation.error is not None:
+            raise explanation.error
+        draft = propose((table.grid for table in explanation.tables), name)
+    except GovperfError as error:
+        raise error.at(explanation.name) from error
+    write_output(draft.encode(), options.output)
     return 0

@@ -29,6 +29,7 @@ _WORDS: Final = {
         "unread": "not read",
         "reads": "reads it",
         "could": "could read it",
+        "weak": ", by its content alone",
         "no": "no",
         "found": "found: {}",
         "missed": "missed: {}",
@@ -51,6 +52,7 @@ _WORDS: Final = {
         "unread": "无法读取",
         "reads": "读取此表",
         "could": "也能读取",
+        "weak": "（仅按内容推断）",
         "no": "不能读取",
         "found": "找到：{}",
         "missed": "缺少：{}",
@@ -174,7 +176,8 @@ def _format_evidence(table: Identified, words: dict[str, str]) -> Iterator[str]:
 
 
 def _verdict(one: Evidence, table: Identified, words: dict[str, str]) -> str:
-    return words["reads" if one.layout == table.layout else "could" if one.claims else "no"]
+    verdict = words["reads" if one.layout == table.layout else "could" if one.claims else "no"]
+    return verdict + (words["weak"] if one.weak and one.claims else "")
 
 
 def _format_fault(one: Explained, lang: str) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from attrs import evolve, frozen
 
-from govperf.errors import LayoutError, NotRenderableError, UnknownLayoutError
+from govperf.errors import LayoutError, NotRenderableError, UnknownLayoutError, shorten
 from govperf.grid import Grid
-from govperf.layouts.base import Evidence, Layout, TableReading, is_title
+from govperf.layouts.base import Evidence, Layout, Survey, TableReading, is_title
 from govperf.layouts.registry import choose, get_layout, identify
 from govperf.layouts.totals import check_against_table
 from govperf.model.departments import Department
@@ -28,6 +30,10 @@ __all__ = [
     "set_apart",
     "split_tables",
 ]
+
+_SHOWN: Final = 3
+_HEADS: Final = 6
+_WIDE: Final = 20
 
 
 @frozen(slots=True)
@@ -77,7 +83,7 @@ def set_apart(grid: Grid) -> tuple[Grid, ...]:
     return tuple(_named(table) for table in split_tables(grid)) or (grid,)
 
 
-def identify_tables(grids: Iterable[Grid], layout: str | None = None) -> list[Identified]:
+def identify_tables(grids: Iterable[Grid], layout: Layout | None = None) -> list[Identified]:
     """Each table of these grids with its evidence and its layout, or why it has none."""
     return [_identify(table, layout) for grid in join_pages(grids) for table in split_tables(grid)]
 
@@ -92,22 +98,22 @@ def join_pages(grids: Iterable[Grid]) -> Iterator[Grid]:
             yield Grid(tuple(row for page in pages for row in page.rows), page=pages[0].page)
 
 
-def read_grids(grids: Iterable[Grid], layout: str | None = None) -> Disclosure:
+def read_grids(grids: Iterable[Grid], layout: str | os.PathLike[str] | None = None) -> Disclosure:
     """The one disclosure of a file; tables that are something else are named in its problems.
 
     Raises:
         UnknownLayoutError: no table is of any layout.
         AmbiguousLayoutError: two layouts know a table equally well.
     """
-    return read_tables(identify_tables(grids, layout))
+    asked = get_layout(layout) if layout is not None else None
+    return read_tables(identify_tables(grids, asked), asked)
 
 
-def read_tables(tables: Sequence[Identified]) -> Disclosure:
+def read_tables(tables: Sequence[Identified], asked: Layout | None = None) -> Disclosure:
     """The one disclosure of tables whose layouts are known, as `read_grids` gives it, with its errors."""
-    known = [(table, get_layout(table.layout)) for table in tables if table.layout is not None]
+    known = [(table, asked or get_layout(table.layout)) for table in tables if table.layout is not None]
     if not known:
-        errors = [table.error for table in tables if table.error is not None]
-        raise errors[0] if errors else UnknownLayoutError("nothing is printed here")
+        raise _refuse(tables)
     disclosures = [_read(table, reader) for table, reader in known]
     unknown = [
         report("table-unknown", table.place, None, {"why": table.error.what})
@@ -165,10 +171,33 @@ def _named(table: Grid) -> Grid:
     return Grid(table.rows[:end], page=table.page, name=table.name or " ".join(title.split()))
 
 
-def _identify(grid: Grid, layout: str | None) -> Identified:
+def _refuse(tables: Sequence[Identified]) -> LayoutError:
+    """Why nothing was read: what was seen, and the layouts that came nearest; a tie is told first."""
+    errors = [table.error for table in tables if table.error is not None]
+    tie = next((error for error in errors if not isinstance(error, UnknownLayoutError)), None)
+    if tie is not None or not errors:
+        return tie or UnknownLayoutError("no target table here: nothing is printed")
+    shown = [f"at {table.place} begins {_describe(table.grid)}" for table in tables[:_SHOWN]]
+    more = [f"and {len(tables) - _SHOWN} more"] if len(tables) > _SHOWN else []
+    seen = f"{len(tables)} table{'' if len(tables) == 1 else 's'} seen, {', '.join([*shown, *more])}"
+    nearest = max(tables, key=lambda table: max((one.score for one in table.evidence), default=0))
+    why = nearest.error.what.partition("; ")[2] if nearest.error is not None else ""
+    return UnknownLayoutError(
+        f"no target table here: {seen}; nearest: {why}", hint="govperf explain shows all"
+    )
+
+
+def _describe(grid: Grid) -> str:
+    """How a table begins, for a message: its first row with several cells, else its first line."""
+    rows = [[shorten(cell.text, _WIDE) for cell in row if cell] for row in grid.rows]
+    first = next((row for row in rows if len(row) > 1), None) or next(row for row in rows if row)
+    return "“" + "、".join(first[:_HEADS]) + ("…" if len(first) > _HEADS else "") + "”"
+
+
+def _identify(grid: Grid, layout: Layout | None) -> Identified:
     evidence = identify(grid)
     if layout is not None:
-        return Identified(grid, evidence, get_layout(layout).NAME)
+        return Identified(grid, evidence, layout.NAME)
     try:
         return Identified(grid, evidence, choose(evidence).NAME)
     except LayoutError as error:
@@ -179,7 +208,7 @@ def _read(table: Identified, layout: Layout) -> Disclosure:
     """Read a table; a layout that was asked for by name and finds nothing has been asked in error."""
     reading: TableReading = layout.read(table.grid)
     if not reading.disclosure.departments and reading.disclosure.problems:
-        own = next(one for one in table.evidence if one.layout == layout.NAME)
+        own = layout.identify(Survey(table.grid))
         raise UnknownLayoutError(
             f"the layout {layout.NAME} finds nothing to read in this table: it missed {'、'.join(own.missed)}",
             hint="leave out layout=, or see govperf explain",

@@ -41,12 +41,14 @@ class Evidence:
         claims: whether it would read the table.
         found: the heads, titles and names it found, as it calls them.
         missed: those it looked for in vain.
+        weak: whether it tells columns by their content alone: such a claim counts only where no other layout has one.
     """
 
     layout: str
     claims: bool
     found: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    weak: bool = False
 
     @property
     def score(self) -> int:

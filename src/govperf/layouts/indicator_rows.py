@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from govperf._width import fold_head
 from govperf.grid import Grid
 from govperf.layouts._drafts import Draft
+from govperf.layouts._rows.heads import plain_head
 from govperf.layouts._rows.reader import FormReader
 from govperf.layouts._rows.shapes import find_shape
 from govperf.layouts._rows.table_writing import Head
@@ -52,12 +52,15 @@ class IndicatorRows:
     )
     """The heads it writes, in order; those that a disclosure has nothing for are left out."""
     ALIASES: ClassVar[Mapping[str, str]] = {}
-    """Heads that only this layout knows, and the usual head that each stands for."""
+    """Heads and labels that only this layout knows, and the usual one that each stands for."""
     DISTRICT: ClassVar[str | None] = None
     """The name that its documents carry; a family asks for none."""
 
     def identify(self, survey: Survey) -> Evidence:
-        """Which shape the table has; its title and, for a district, its name and its own heads speak for it too."""
+        """Which shape the table has; its title and, for a district, its name and its own heads speak for it too.
+
+        A layout with heads of its own but no district claims only tables that print one of them, so that it never ties with its form.
+        """
         shape = find_shape(survey, self._aliases)
         heads = [head.text for head in self.HEADS]
         if shape is None:
@@ -71,6 +74,11 @@ class IndicatorRows:
             named = self.DISTRICT in survey.names
             (found if named else missed).append(self.DISTRICT)
             claims = claims and named
+        own = [f"{head}={usual}" for head, usual in self.ALIASES.items() if _prints(survey, head)]
+        found += own
+        if self.ALIASES and not own:
+            missed += self.ALIASES
+            claims = claims and self.DISTRICT is not None
         return Evidence(self.NAME, claims, tuple(found), tuple(missed))
 
     def read(self, grid: Grid) -> TableReading:
@@ -88,4 +96,10 @@ class IndicatorRows:
 
     @property
     def _aliases(self) -> tuple[tuple[str, str], ...]:
-        return tuple((fold_head(own), usual) for own, usual in self.ALIASES.items())
+        return tuple((plain_head(own)[0], usual) for own, usual in self.ALIASES.items())
+
+
+def _prints(survey: Survey, head: str) -> bool:
+    """Whether a cell of the first rows holds this head, whatever its brackets say."""
+    plain = plain_head(head)[0]
+    return any(plain in text and plain_head(text)[0] == plain for row in survey.heads for text in row)

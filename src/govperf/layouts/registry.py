@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeGuard
 
-from govperf.errors import AmbiguousLayoutError, UnknownLayoutError
+from govperf.errors import AmbiguousLayoutError, InputError, UnknownLayoutError
 from govperf.grid import Grid
 from govperf.layouts.baiyun import Baiyun
 from govperf.layouts.base import Evidence, Layout, Survey
+from govperf.layouts.declared import FOLDERS, SUFFIX, find_declarations, read_declaration
 from govperf.layouts.department_form import DepartmentForm
 from govperf.layouts.department_rows import DepartmentRows
 from govperf.layouts.flat_rows import FlatRows
 from govperf.layouts.funding_form import FundingForm
+from govperf.layouts.generic import Generic
 from govperf.layouts.goal_form import GoalForm
 from govperf.layouts.huangpu import Huangpu
 from govperf.layouts.indicator_rows import IndicatorRows
@@ -27,14 +30,15 @@ from govperf.layouts.side_by_side import SideBySide
 from govperf.layouts.split_values import SplitValues
 from govperf.layouts.tagged_cells import TaggedCells
 from govperf.layouts.zengcheng import Zengcheng
-from govperf.plugins import PluginWarning, load_plugins
+from govperf.plugins import Plugin, PluginWarning, load_plugins
 
-__all__ = ["all_layouts", "choose", "get_layout", "identify"]
+__all__ = ["all_layouts", "choose", "find_plugins", "get_layout", "identify"]
 
-_BUILT_IN: tuple[Callable[[], Layout], ...] = (
+_BUILT_IN: tuple[type[Layout], ...] = (
     Baiyun,
     DepartmentForm,
     FundingForm,
+    Generic,
     GoalForm,
     Huangpu,
     Nansha,
@@ -53,11 +57,16 @@ _BUILT_IN: tuple[Callable[[], Layout], ...] = (
 _SHOWN = 3
 
 
+def find_plugins() -> tuple[Plugin, ...]:
+    """What is offered from outside: entry points of packages, then declarations in the folders of GOVPERF_LAYOUTS."""
+    return (*load_plugins(), *find_declarations(os.environ.get(FOLDERS, "")))
+
+
 @lru_cache(maxsize=1)
 def all_layouts() -> dict[str, Layout]:
     """All layouts by name, sorted; a plugin with the name of a built-in one is left out with a warning."""
     layouts: dict[str, Layout] = {layout.NAME: layout for layout in (make() for make in _BUILT_IN)}
-    for plugin in load_plugins():
+    for plugin in find_plugins():
         layout = plugin.layout
         if layout is None:
             continue
@@ -72,25 +81,37 @@ def all_layouts() -> dict[str, Layout]:
     return dict(sorted(layouts.items()))
 
 
-def get_layout(name: str) -> Layout:
-    """The layout of this name.
+def get_layout(name: str | os.PathLike[str]) -> Layout:
+    """The layout of this name; a path that ends in `.toml` is a declaration, and gives the layout that it declares.
 
     Raises:
         UnknownLayoutError: there is none; the message lists those there are.
+        InputError: the declaration cannot be used, or has the name of another layout.
     """
-    try:
-        return all_layouts()[name]
-    except KeyError:
-        raise UnknownLayoutError(
-            "there is no layout of this name", text=name, hint=f"choose from {', '.join(all_layouts())}"
-        ) from None
+    text = os.fspath(name)
+    if not text.endswith(SUFFIX):
+        try:
+            return all_layouts()[text]
+        except KeyError:
+            raise UnknownLayoutError(
+                "there is no layout of this name", text=text, hint=f"choose from {', '.join(all_layouts())}"
+            ) from None
+    declared = read_declaration(text)
+    if any(declared.NAME == make.NAME for make in _BUILT_IN):
+        raise InputError(
+            "a layout of govperf has this name",
+            where=f"{text}, key name",
+            text=declared.NAME,
+            hint="choose another",
+        )
+    return declared
 
 
 def identify(grid: Grid) -> tuple[Evidence, ...]:
     """The evidence of every layout for a table, those that claim it and have most to say first."""
     survey = Survey(grid)
     evidence = [layout.identify(survey) for layout in all_layouts().values()]
-    return tuple(sorted(evidence, key=lambda one: (not one.claims, -one.score, one.layout)))
+    return tuple(sorted(evidence, key=lambda one: (not one.claims, one.weak, -one.score, one.layout)))
 
 
 def choose(evidence: Iterable[Evidence]) -> Layout:
@@ -101,7 +122,7 @@ def choose(evidence: Iterable[Evidence]) -> Layout:
         AmbiguousLayoutError: two claim it with equal evidence; the message names both.
     """
     ranked = list(evidence)
-    claims = [one for one in ranked if one.claims]
+    claims = [one for one in ranked if one.claims and not one.weak] or [one for one in ranked if one.claims]
     if not claims:
         raise UnknownLayoutError(
             f"no layout knows this table; {_nearest(ranked)}", hint="govperf explain shows all"
@@ -117,7 +138,7 @@ def choose(evidence: Iterable[Evidence]) -> Layout:
 
 def _nearest(ranked: list[Evidence]) -> str:
     """What the nearest layouts found and missed, for a message."""
-    near = [one for one in ranked if one.found][:_SHOWN]
+    near = [one for one in ranked if one.found and not one.weak][:_SHOWN]
     if not near:
         return "none found any head, label or title of its own in it"
     return "; ".join(

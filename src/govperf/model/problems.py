@@ -22,6 +22,11 @@ PROBLEMS: Final[dict[str, tuple[Severity, str, str]]] = {
         "this table is no performance-target table: {why}",
         "此表不是绩效目标表：{why}",
     ),
+    "read-generically": (
+        _WARNING,
+        "no layout knows this table; its columns were told by what stands in them, and may be mistaken: {heads}",
+        "没有版式认识此表；各列按其内容推断，可能有误：{heads}",
+    ),
     "replacement-character": (
         _WARNING,
         "characters were lost before govperf saw the text (U+FFFD): {count}",

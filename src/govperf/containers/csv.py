@@ -17,8 +17,8 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
 from govperf.containers._decoding import decode
 from govperf.containers._tables import check_bytes, check_size, gather, lay_out, normalize
@@ -35,6 +35,7 @@ _DELIMITERS = ",\t;|"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _QUOTED_FIELD = re.compile(r'(?:^|[,\t;])"(?:[^"]|"")*"(?=[,\t;\n]|$)', re.MULTILINE)
 _ALIKE = 0.7
+_LINES = 200
 
 _BINARY = re.compile(rb"^(?:PK|%PDF|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|\s*<)")
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?%?", re.ASCII)
@@ -99,20 +100,28 @@ def _find_delimiter(text: str) -> str:
 
 def _is_even(text: str, mark: str) -> bool:
     """Whether most lines have the mark equally often, and there are two of them at least."""
-    counts = _counts(text, mark)
-    return len(counts) > 1 and _share(text, mark) >= _ALIKE
+    return sum(map(len, _counts(text, mark))) > 1 and _share(text, mark) >= _ALIKE
 
 
 def _share(text: str, mark: str) -> float:
-    """Which part of the lines has the mark as often as the most usual line that has it at all."""
-    counts = _counts(text, mark)
+    """Which part of the lines has the mark as often as the most usual line of their table; blank lines part tables."""
+    tables = _counts(text, mark)
+    usual = _most_usual(count for table in tables for count in table)
+    alike = [table.count(_most_usual(table) if len(table) > 1 else usual) for table in tables]
+    return sum(alike) / sum(map(len, tables)) if usual else 0.0
+
+
+def _most_usual(counts: Iterable[int]) -> int:
+    """The number that most lines have which have the mark at all; 0 if none has."""
     common = Counter(count for count in counts if count).most_common(1)
-    return common[0][1] / len(counts) if common else 0.0
+    return common[0][0] if common else 0
 
 
-def _counts(text: str, mark: str) -> list[int]:
-    lines = _QUOTED.sub("", text).split("\n")
-    return [line.count(mark) for line in islice((line for line in lines if line.strip()), 200)]
+def _counts(text: str, mark: str) -> list[list[int]]:
+    """How often the mark stands in each line outside quotes, table by table."""
+    lines = islice(_QUOTED.sub("", text).split("\n"), _LINES)
+    tables = groupby(lines, key=lambda line: bool(line.strip()))
+    return [[line.count(mark) for line in table] for printed, table in tables if printed]
 
 
 def _lines(grid: Grid) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from attrs import frozen
@@ -133,16 +134,15 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
 
 def _order_labels(indicators: Sequence[Indicator], name: str) -> list[str]:
     """The labels of all extras in one order that each indicator's own extras follow."""
-    order: list[str] = []
+    before: dict[str, set[str]] = {}
     for one in indicators:
-        after = 0
-        for label, _ in one.extras:
-            if label == name:
-                continue
-            if label not in order:
-                order.insert(after, label)
-            after = order.index(label) + 1
-    return order
+        labels = [label for label, _ in one.extras if label != name]
+        for at, label in enumerate(labels):
+            before.setdefault(label, set()).update(labels[max(at - 1, 0) : at])
+    try:
+        return list(TopologicalSorter(before).static_order())
+    except CycleError:
+        return list(before)
 
 
 _RESULTS: Final = {

@@ -119,19 +119,20 @@ def find_measure(text: str) -> tuple[int, int] | None:
 
 
 _LONGEST_MEASURE: Final = 12
+_SHORTEST_NAME: Final = 2
 
 
 def _make(
     text: str, name_end: int, start: int, end: int | None = None, *, stated: bool = True
 ) -> Phrase | None:
-    """The phrase of these bounds, without blanks and copulas; None where name or target is blank."""
+    """The phrase of these bounds, without blanks and copulas; None where the name is no word or the target is blank."""
     end = len(text) if end is None else end
     copula = _COPULA.search(text, 0, name_end)
     name_end = copula.start() if copula else name_end
     begin = len(text) - len(text.lstrip())
     while start < end and text[start].isspace():
         start += 1
-    if begin >= name_end or start >= end or not any(map(str.isalpha, text[begin:name_end])):
+    if begin >= name_end or start >= end or sum(map(str.isalpha, text[begin:name_end])) < _SHORTEST_NAME:
         return None
     return Phrase((begin, name_end), (start, end), stated)
 
@@ -186,7 +187,9 @@ def _by_sign(text: str) -> Phrase | None:
     """`作业面积≥6.5万亩`, `合格率达到85%以上`, `到达时间缩短20%`."""
     for sign in _SIGN.finditer(text):
         if sign.start() and sign.end() < len(text) and not _inside(text, sign.start()):
-            return _make(text, sign.start(), sign.start())
+            phrase = _make(text, sign.start(), sign.start())
+            if phrase is not None:
+                return phrase
     return None
 
 

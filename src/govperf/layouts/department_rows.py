@@ -18,18 +18,12 @@ oddities    定量 and 定性 in a column; a column 备注 with 必填 in it
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
-
-from attrs import evolve
+from typing import ClassVar
 
 from govperf.layouts._rows.table_writing import Head
-from govperf.layouts.base import Evidence, Survey
 from govperf.layouts.indicator_rows import IndicatorRows
 
 __all__ = ["DepartmentRows"]
-
-_PERIODS: Final = frozenset({"实施周期指标值", "年度指标值"})
-_SPLIT: Final = frozenset({"计量单位", "计算符号", "指标值类型"})
 
 
 class DepartmentRows(IndicatorRows):
@@ -48,9 +42,3 @@ class DepartmentRows(IndicatorRows):
         Head("unlabelled", "指标值"),
         Head("unit", "计量单位"),
     )
-
-    def identify(self, survey: Survey) -> Evidence:
-        """As all forms of rows; the form with both periods side by side, and no column of units, is the `department_form`."""
-        evidence = super().identify(survey)
-        names = set(survey.names.split("\n"))
-        return evolve(evidence, claims=evidence.claims and (not names >= _PERIODS or bool(names & _SPLIT)))

@@ -21,6 +21,7 @@ Lines that say nothing of a project are reported as notes. A text without a sing
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import ClassVar
 
@@ -45,6 +46,8 @@ from govperf.model.disclosures import Disclosure
 __all__ = ["ProseList"]
 
 _OTHERS = (GoalForm(), FundingForm(), DepartmentForm())
+_PAIR = 2
+_WIDE = 3
 _EVALUATION = re.compile(r"评价报告|自评报告|监控报告|评价结论|得分|实际完成|评分|扣分")
 _LEAST = 2
 
@@ -76,6 +79,8 @@ class ProseList:
     @staticmethod
     def _is_other(survey: Survey, headed: bool) -> bool:  # noqa: FBT001 - it goes with the survey.
         """Whether a form with heads of its own claims the table, or tags stand in its cells."""
+        if not headed and any(_is_row_of_table(row) for row in survey.grid.rows):
+            return True
         texts = [cell.text for cell in survey.grid.cells]
         run_on = any(map(is_run_on, texts)) or not headed
         claimed = run_on and any(form.identify(survey).claims for form in _OTHERS)
@@ -110,4 +115,12 @@ def _states(cell: Cell) -> bool:
     """Whether a list states a number."""
     return any(
         one.unlabelled is not None and one.unlabelled.clauses for one in parse_list(cell.text).indicators
+    )
+
+
+def _is_row_of_table(row: Sequence[Cell]) -> bool:
+    """Whether a row is of a table whose heads are lost: a run-on cell or a class beside several other cells."""
+    printed = [cell.text for cell in row if cell]
+    return (len(printed) > _PAIR and any(map(is_run_on, printed))) or (
+        len(printed) > _WIDE and any(read_heading(text) is not None for text in printed)
     )

@@ -142,6 +142,7 @@ class Form:
         share = self.shares.get(column.columns[0]) if column is not None else None
         body = self.project.body if self.project else None
         printed = body.name if body else name
+        named = self.project.place if self.project else (column.cell.place if column is not None else None)
         return Project(
             printed,
             self.code or (body.code if body else None) or find_code(printed),
@@ -151,7 +152,7 @@ class Form:
             cycle_goal=self.goal("cycle_goal"),
             evaluation=self.evaluation(),
             extras=tuple(self.extras),
-            place=self.project.place if self.project else self.place,
+            place=named or self.place,
         )
 
     def make_statement(self) -> DepartmentStatement:

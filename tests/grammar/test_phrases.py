@@ -25,6 +25,7 @@ CASES = [
     ("资金拨付及时率：≥98%", "资金拨付及时率", "≥98%"),
     ("档案利用率有效提升", "档案利用率", "有效提升"),
     ("有效改善人居环境", "人居环境", "有效改善"),
+    ("截至2025年底投资完成比例≥80%", "截至2025年底投资完成比例", "≥80%"),
     ("2024年12月底前完成竣工验收", "完成竣工验收", "2024年12月底前"),
 ]
 
@@ -37,7 +38,17 @@ def test_parts(text: str, name: str, target: str) -> None:
     assert phrase.parts(text) == (name, target)
 
 
-@pytest.mark.parametrize("text", ["提升群众生活水平", "7×24小时值守", "≥95%", "2025年12月底前完成", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提升群众生活水平",
+        "请于2025年3月20日前报县财政局备案",
+        "7×24小时值守",
+        "≥95%",
+        "2025年12月底前完成",
+        "",
+    ],
+)
 def test_undivided(text: str) -> None:
     """What has no name of its own, or nothing that says of it, is not parted."""
     assert split_phrase(text) is None

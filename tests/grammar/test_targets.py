@@ -283,6 +283,7 @@ def test_split_columns_read_as_their_joined_text(sign: str | None, value: int, u
         ("≥", "95", "无", "≥95"),
         ("=", "不少于3", "次", "不少于3次"),
         (None, "80000", None, "80000"),
+        (None, "65以上", "%", "65以上%"),
         ("≤", None, "元", ""),
     ],
 )
@@ -299,3 +300,13 @@ def test_multiplier_goes_into_the_number(number: int, multiplier: str) -> None:
     target = parse_target(f"{number}{multiplier}元")
 
     assert (target.value, target.unit) == (parse_numeral(f"{number}{multiplier}"), "元")
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "unit"), [("65以上%", Operator.AT_LEAST, "%"), ("3以内天", Operator.AT_MOST, "天")]
+)
+def test_unit_behind_the_sign_in_words(text: str, operator: Operator, unit: str) -> None:
+    """Columns joined to one text may put the unit behind 以上 or 以内."""
+    target = parse_target(text)
+
+    assert (target.operator, target.unit) == (operator, unit)

@@ -52,7 +52,7 @@ _CHANGES: Final = (
 _WORDS: Final = (
     "不(?:得|能|应)?(?:低于|少于|小于|短于|高于|大于|多于|长于|超过|晚于|迟于)|不超|不突破"
     "|(?:大于|小于|高于|低于|多于|少于)(?:或|或者)?等于|大于|小于|高于|低于|多于|少于|超过|超出|超|突破|等于|达到|达|至少|至多|最少|最多|最低|最高"
-    "|控制在|保持在|稳定在|维持在|(?<![节契合预制违签集])约|近|到|至"
+    "|控制在|保持在|稳定在|维持在|(?<![节契合预制违签集])约|近|到|(?<!截)至"
 )
 _SIGN: Final = re.compile(
     rf"[≥≤<>=≈~《》≮≯±]|(?:每(?:年|月|周|日|天|季度?|人|次|户|亩|个月))?(?:(?:{_CHANGES})了?(?:幅度)?)?(?:{_WORDS})+[为到至在]?\s*(?=[≥≤<>=]|{_NUMBER})"
@@ -119,20 +119,19 @@ def find_measure(text: str) -> tuple[int, int] | None:
 
 
 _LONGEST_MEASURE: Final = 12
-_SHORTEST_NAME: Final = 2
 
 
 def _make(
     text: str, name_end: int, start: int, end: int | None = None, *, stated: bool = True
 ) -> Phrase | None:
-    """The phrase of these bounds, without blanks and copulas; None where the name is no word or the target is blank."""
+    """The phrase of these bounds, without blanks and copulas; None where name or target is blank."""
     end = len(text) if end is None else end
     copula = _COPULA.search(text, 0, name_end)
     name_end = copula.start() if copula else name_end
     begin = len(text) - len(text.lstrip())
     while start < end and text[start].isspace():
         start += 1
-    if begin >= name_end or start >= end or sum(map(str.isalpha, text[begin:name_end])) < _SHORTEST_NAME:
+    if begin >= name_end or start >= end or not any(map(str.isalpha, text[begin:name_end])):
         return None
     return Phrase((begin, name_end), (start, end), stated)
 
@@ -187,9 +186,7 @@ def _by_sign(text: str) -> Phrase | None:
     """`作业面积≥6.5万亩`, `合格率达到85%以上`, `到达时间缩短20%`."""
     for sign in _SIGN.finditer(text):
         if sign.start() and sign.end() < len(text) and not _inside(text, sign.start()):
-            phrase = _make(text, sign.start(), sign.start())
-            if phrase is not None:
-                return phrase
+            return _make(text, sign.start(), sign.start())
     return None
 
 
@@ -211,7 +208,10 @@ def _by_date(text: str) -> Phrase | None:
             "[前内底末旬日月]", text[moment.end() - 1 :]
         ):
             start = moment.start()
-            return _make(text, start - (text[start - 1] in "于在"), start)
+            name_end = start - (text[start - 1] in "于在")
+            return (
+                _make(text, name_end, start) if name_end > 1 and text[name_end - 1] not in "至止到" else None
+            )
     return None
 
 

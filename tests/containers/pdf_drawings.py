@@ -14,12 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["STYLES", "Sketch", "assemble", "draw", "pdf_of", "raw_pdf"]
+__all__ = ["FONT", "STYLES", "Sketch", "assemble", "draw", "pdf_of", "raw_pdf"]
 
 _SIZE, _PAD, _LEADING = 10.0, 4.0, 13.0
-_FONT = "STSong-Light"
+FONT = "STSong-Light"
 _EDGE = 60.0
-pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 
 @frozen
@@ -69,7 +69,7 @@ class Sketch:
 
 
 def _width(text: str) -> float:
-    return max((pdfmetrics.stringWidth(line, _FONT, _SIZE) for line in text.split("\n")), default=0)
+    return max((pdfmetrics.stringWidth(line, FONT, _SIZE) for line in text.split("\n")), default=0)
 
 
 def _strokes(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -129,7 +129,7 @@ def draw(canvas: Canvas, sketch: Sketch, top: float, style: str = "strokes") -> 
     cells = list(sketch.cells())
     for row, column, high, wide, _ in cells:
         STYLES[style](canvas, us[column], top - vs[row + high], us[column + wide], top - vs[row])
-    canvas.setFont(_FONT, _SIZE)
+    canvas.setFont(FONT, _SIZE)
     for row, column, _, _, text in cells:
         for number, line in enumerate(text.split("\n"), 1):
             canvas.drawString(us[column] + _PAD, top - vs[row] - _PAD - number * _LEADING + 3, line)

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from govperf.containers import pdf
 from govperf.errors import GovperfError, InputError, MissingExtraError, ReadError
 from govperf.grid import Grid
-from tests.containers.pdf_drawings import STYLES, Sketch, draw, pdf_of, raw_pdf
+from tests.containers.pdf_drawings import FONT, STYLES, Sketch, draw, pdf_of, raw_pdf
 from tests.containers.pdf_forms import Form, bare
 from tests.containers.pdf_prints import DATA, FULL, SAMPLES
 
@@ -221,6 +221,15 @@ class TestBrokenRows:
         pages = [[HEADS, self.other, ("甲", "1.00", "完善服务")], [HEADS, ("", "2.00", ""), self.other]]
         assert texts(parts(*pages))[2] == ["甲", "1.00", "完善服务"]
 
+    def test_keeps_the_columns(self) -> None:
+        """Where all rows of a page need fewer columns, the cells reach over those of the page before."""
+        rows = [("级别", "数量", "值", "单位"), ("产出", "次数", "5", "次"), ("效益", "群众", "有效", "")]
+        wide = [(row, 2, 1, 2) for row in range(2)]
+        lower = Sketch([("效益", "群众", "有效", ""), ("其他", "环境", "改善", "")], wide, others=[rows])
+        first, second = pdf.read(pdf_of(Sketch(rows, [(2, 2, 1, 2)], others=[lower.rows]), lower))
+        assert [len(row) for row in (*first.rows, *second.rows)] == [4] * 5
+        assert [cell.colspan for cell in second.rows[1]] == [1, 1, 2, 1]
+
     def test_needs_the_same_columns(self) -> None:
         """The first row of another table is no second part."""
         pages = [Sketch([HEADS, self.first]), Sketch([("", "落实工作。"), ("丙", "一些字一些字")])]
@@ -264,6 +273,45 @@ class TestMargins:
         """Date and title above, address and page number below."""
         lines = ("11/21/26, 7:18 AM Title", "file:///C:/form.html #/3")
         assert texts(self.page(*lines, pages=3)) == [["甲", "乙"]] * 3
+
+
+class TestParagraphs:
+    """Lines outside tables are put together where one goes on in the next."""
+
+    @staticmethod
+    def page(*lines: tuple[float, str]) -> bytes:
+        """Lines of text, each with the place where it begins."""
+        canvas = Canvas(file := io.BytesIO(), pagesize=(600, 800))
+        canvas.setFont(FONT, 10)
+        for at, (left, line) in enumerate(lines):
+            canvas.drawString(left, 740 - 16 * at, line)
+        canvas.showPage()
+        canvas.save()
+        return file.getvalue()
+
+    def test_full_lines_go_on(self) -> None:
+        """A line that ends where the text ends goes on in the next, which begins where the text begins."""
+        title, first, rest = (
+            (120, "绩效目标的通知"),
+            (80, "数量指标：培训场次≥5次，其中线"),
+            (60, "上培训≥2次。"),
+        )
+        other = (80, "质量指标：合格率100%。")
+        assert texts(self.page(title, first, rest, other)) == [
+            [title[1]], [first[1] + rest[1]], [other[1]],
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "pair",
+        [
+            ((60, "数量指标：培训场次≥五次以上。"), (60, "质量指标：合格率100%")),
+            ((60, "数量指标：培训场次≥5次，其"), (80, "质量指标：合格率100%")),
+            ((60, "数量指标：场次≥5次"), (60, "质量指标：培训对象考核合格率100%以上")),
+        ],
+    )
+    def test_other_lines_stand_alone(self, pair: tuple[tuple[float, str], tuple[float, str]]) -> None:
+        """A line that is closed, one before an indented one, and one that is not full are whole."""
+        assert texts(self.page(*pair)) == [[line] for _, line in pair]
 
 
 class TestPrints:

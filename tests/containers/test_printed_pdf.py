@@ -22,12 +22,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 SUFFIXES = (".xlsx", ".docx")
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
-# Until each form of a document is written on a sheet of its own, the second is printed below the head of the first.
-BELOW = pytest.mark.xfail(strict=False, reason="two forms on one sheet are printed as one table")
-PRINTED = [
-    pytest.param(path, id=path.stem, marks=[BELOW] if path.stem == "zengcheng-both" else [])
-    for path in EXAMPLES
-]
+PRINTED = [pytest.param(path, id=path.stem) for path in EXAMPLES]
 FORMS = tuple(map(merged_form, range(60)))
 BORDERS = {
     "all": "border:1px solid",

@@ -27,6 +27,7 @@ _SENTENCE = 30
 # Programs keep up to two lines of a paragraph together, and leave their room blank.
 _KEPT = 3.4
 _EVEN = 0.5
+_USUAL = 0.8
 _CLOSE, _WORD = 4.2, 8.0
 _SUM = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _DIGIT = re.compile(r"\d")
@@ -55,6 +56,11 @@ class _Break:
         return any(
             above and not (below and below.text) and _SUM.fullmatch(above.text) for above, below in pairs
         )
+
+    def share(self, column: int) -> float:
+        """Which part of the other rows has text in a column; 1 where there are no others."""
+        filled = [bool(cell and cell.text) for cell in (row[column] for row in self.others)]
+        return sum(filled) / len(filled) if filled else 1
 
     @property
     def pairs(self) -> Iterator[tuple[Text, Text, list[str]]]:
@@ -235,12 +241,12 @@ def _continues(broken: _Break) -> bool:
 
 
 def _lacks(broken: _Break, filled: Sequence[bool], more: Sequence[bool]) -> bool:
-    """Whether the second part is blank where all rows have text; below an open side, where the first has."""
+    """Whether the second part is blank where nearly all rows have text; below an open side, where the first has."""
     # Browsers leave the line out below whole rows of one line too.
     if broken.open and broken.lines > 1:
         return filled != more
     return any(
-        old and not new and all(cell and cell.text for cell in (row[column] for row in broken.others))
+        old and not new and broken.share(column) >= _USUAL
         for column, (old, new) in enumerate(zip(filled, more, strict=True))
     )
 

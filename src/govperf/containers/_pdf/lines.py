@@ -64,6 +64,7 @@ class Row:
     text: str
     end: float
     hidden: bool = False
+    start: float = 0
 
 
 def lines_of(pieces: Iterable[Piece], right: Callable[[Piece], float], between: str = "") -> Iterator[Row]:
@@ -94,7 +95,9 @@ def _turned(pieces: Iterable[Piece]) -> Iterator[Row]:
     for (turned, _), line in sorted(lines.items()):
         line.sort(key=lambda piece: piece.v, reverse=turned == 1)
         text = "".join(piece.text for piece in line)
-        yield Row(line[0].v, line[0].height, text, line[-1].end, any(piece.hidden for piece in line))
+        yield Row(
+            line[0].v, line[0].height, text, line[-1].end, any(piece.hidden for piece in line), line[0].u
+        )
 
 
 def least_gap(before: str, after: str) -> float:
@@ -111,7 +114,7 @@ def _line(group: list[Piece], right: Callable[[Piece], float], between: str) -> 
     hidden = any(piece.hidden for piece in group)
     height = max(piece.height for piece in group)
     if len(group) == 1:
-        return Row(group[0].v, height, group[0].text, group[0].end, hidden)
+        return Row(group[0].v, height, group[0].text, group[0].end, hidden, group[0].u)
     group.sort(key=lambda piece: piece.u)
     gaps = [
         (piece.u - right(before)) / max(before.height, piece.height, 1) for before, piece in pairwise(group)
@@ -121,7 +124,7 @@ def _line(group: list[Piece], right: Callable[[Piece], float], between: str) -> 
     for gap, piece in zip(gaps, group[1:], strict=True):
         far = between and gap > _SPREAD
         text += (between if far else " " * _is_blank(text, piece.text, gap - loose)) + piece.text
-    return Row(group[0].v, height, text, group[-1].end, hidden)
+    return Row(group[0].v, height, text, group[-1].end, hidden, group[0].u)
 
 
 def _looseness(group: Sequence[Piece], right: Callable[[Piece], float], gaps: Sequence[float]) -> float:

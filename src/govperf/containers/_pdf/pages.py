@@ -20,11 +20,12 @@ Page: TypeAlias = tuple[int, list[list[_Cell]]]
 
 def pages_in(data: bytes) -> Iterator[Page]:
     """The pages one after the other, rows that run over pages joined. Raises ReadError."""
+    from govperf.containers._pdf.columns import keep_columns
     from govperf.containers._pdf.documents import sheets_of
     from govperf.containers._pdf.joins import join_rows
     from govperf.containers._pdf.margins import without_margins
 
-    for sheet in join_rows(without_margins(sheets_of(data))):
+    for sheet in keep_columns(join_rows(without_margins(sheets_of(data)))):
         yield sheet.page, list(_rows(sheet))
 
 

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from govperf.containers._pdf.drawings import Drawing, Turn, draw
 from govperf.containers._pdf.lines import Piece, Row, lines_of
+from govperf.containers._pdf.paragraphs import paragraphs_of
 from govperf.containers._pdf.rules import Box, Lattice, lattices
 from govperf.containers._pdf.sheets import Line, Sheet, Table, Text
 from govperf.containers._pdf.text import TextLayer
@@ -117,7 +118,7 @@ def _blocks(
     margin = _MARGIN * (bottom - top)
     placed: list[tuple[float, Line | Table]] = [
         (row.v, Line(row.text.rstrip(), row.v - top, not top + margin <= row.v <= bottom - margin))
-        for row in lines_of(around, text.right, " ")
+        for row in paragraphs_of(lines_of(around, text.right, " "))
     ]
     placed += [
         (table.vs[0], _table(table, found, text)) for table, found in zip(tables, cells, strict=True) if found

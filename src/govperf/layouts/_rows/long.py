@@ -57,6 +57,7 @@ class LongTable:
     parts: list[_Project | _Subtotal] = field(factory=list)
     department: NamedBody | None = None
     unit: NamedBody | None = None
+    filer: NamedBody | None = None
     head: TableHead | None = None
 
     def read(self, head: TableHead, rows: Sequence[int], form: Form) -> None:
@@ -64,6 +65,7 @@ class LongTable:
         self._find_currency_unit(head)
         if form.department is not None and self.department is None:
             self.department = form.department
+        self.filer = self.filer or form.filer
         first = len(self.projects)
         starts: dict[int, int] | None = None
         for at, row in enumerate(rows):
@@ -123,7 +125,7 @@ class LongTable:
         outline = self.draft.outline
         for part in self.parts:
             body = part.form if isinstance(part, _Project) else part
-            department, unit = body.department, body.unit
+            department, unit = self._place_filer(body.department, body.unit)
             outline.enter_department(
                 department.body.name if department else None, department.place if department else None
             )
@@ -133,6 +135,14 @@ class LongTable:
             else:
                 outline.enter_unit(name, place)
                 outline.add(part.form.make_project(part.form.indicators))
+
+    def _place_filer(
+        self, department: NamedBody | None, unit: NamedBody | None
+    ) -> tuple[NamedBody | None, NamedBody | None]:
+        """Whoever filed the table is the department of the units it names; where it names no body, the unit."""
+        if self.filer is None or department is not None:
+            return department, unit
+        return (self.filer, unit) if unit is not None else (None, self.filer)
 
     def _read_row(self, head: TableHead, row: int, starts: Mapping[int, int]) -> None:
         at = starts.get(row, row if not starts else -1)

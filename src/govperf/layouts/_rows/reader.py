@@ -301,7 +301,7 @@ class FormReader:
         )
 
     def _add_projects(self, form: Form) -> None:
-        """One project, or one for each recipient of a matrix."""
+        """One project, or one for each recipient of a matrix who has a target or money, in the order of the columns."""
         outline = self.draft.outline
         department, unit = form.department, form.unit or (form.filer if form.department is None else None)
         outline.enter_department(
@@ -313,9 +313,12 @@ class FormReader:
             outline.enter_unit(unit.body.name if unit else None, unit.place if unit else None)
             outline.add(form.make_project(form.indicators))
             return
-        for recipient, indicators in form.recipients.items():
-            outline.enter_unit(recipient, form.columns[recipient].cell.place)
-            outline.add(form.make_project((*form.indicators, *indicators), recipient))
+        for recipient, column in form.columns.items():
+            if recipient not in form.recipients and column.columns[0] not in form.shares:
+                continue
+            outline.enter_unit(recipient, column.cell.place)
+            indicators = (*form.indicators, *form.recipients.get(recipient, ()))
+            outline.add(form.make_project(indicators, recipient))
 
 
 def find_matrix_quietly(sheet: Sheet, row: int) -> bool:

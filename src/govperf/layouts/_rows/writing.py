@@ -113,9 +113,11 @@ class FormWriter:
         yield from ([label, text] for label, text in statement.extras)
         yield from _matrix(statement.evaluation, unit)
         if statement.tasks:
-            yield ["年度主要任务", "任务名称", "主要内容", "预算金额", "预期目标"]
+            others = list(dict.fromkeys(label for task in statement.tasks for label, _ in task.extras))
+            yield ["年度主要任务", "任务名称", "主要内容", "预算金额", "预期目标", *others]
             for task in statement.tasks:
-                yield ["", task.name, task.content or "", _money(task.funds, unit), task.expected or ""]
+                row = ["", task.name, task.content or "", _money(task.funds, unit), task.expected or ""]
+                yield [*row, *(dict(task.extras).get(label, "") for label in others)]
         yield from _goals(statement.cycle_goal, statement.goal, statement.evaluation)
         yield from write_table(statement.indicators, self.heads)
         yield from _verdict(statement.evaluation)

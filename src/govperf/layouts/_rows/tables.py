@@ -7,7 +7,7 @@ one another are one target; texts below a merged value head that are no heads th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -127,7 +127,7 @@ def _top(sheet: Sheet, row: int, above: int | None = None) -> list[HeadColumn]:
             group = _left_of(sheet, above, column)
         if cell is None and above is not None and sheet.rows[above][column : column + 1]:
             upper = sheet.rows[above][column]
-            cell = upper if upper and sheet.head_of(upper) else None
+            cell = upper if upper and (sheet.head_of(upper) or _names_project(sheet, upper)) else None
         if cell is None:
             continue
         if id(cell) in found:
@@ -175,13 +175,25 @@ def _is_class(column: HeadColumn) -> bool:
 
 
 def _is_group_row(sheet: Sheet, row: int) -> bool:
-    """Whether a row holds only heads of groups: levels, periods, and the label of the whole table."""
-    for _, cell in sheet.printed(row):
+    """Whether a row holds only heads of groups: levels, periods, the label of the whole table, and what reaches down."""
+    for column, cell in sheet.printed(row):
         key = _key_of(sheet, cell)
         label = sheet.label_of(cell)
-        if not (key or _period_of(cell) or (label is not None and label.key == "group")):
+        down = _names_project(sheet, cell) and _is_blank(sheet, row + 1, column)
+        if not (key or _period_of(cell) or (label is not None and label.key == "group") or down):
             return False
     return True
+
+
+def _is_blank(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether nothing begins at a position."""
+    return not any(sheet.rows[row][column : column + 1])
+
+
+def _names_project(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a head says of which project a row is."""
+    label = sheet.label_of(cell)
+    return label is not None and label.key in _PROJECT_LABELS
 
 
 def _sub_heads(sheet: Sheet, row: int, top: Sequence[HeadColumn]) -> list[HeadColumn] | None:
@@ -196,6 +208,7 @@ def _sub_heads(sheet: Sheet, row: int, top: Sequence[HeadColumn]) -> list[HeadCo
     )
     known = sum(1 for key in keys.values() if key in _TARGET or key in {"name", "level2", "actual"})
     wide = any(len(parents[column].columns) > 1 for column, _ in printed if column in parents)
+    wide = wide or _is_spread(printed, parents)
     if not parted or not (known == len(keys) or (wide and len(printed) > 1 and not known)):
         return None
     below = [
@@ -207,6 +220,18 @@ def _sub_heads(sheet: Sheet, row: int, top: Sequence[HeadColumn]) -> list[HeadCo
     used = {column for head in below for column in head.columns}
     kept = [head for head in top if not used & set(head.columns)]
     return sorted([*kept, *below], key=lambda head: head.columns[0])
+
+
+def _is_spread(printed: Sequence[tuple[int, Cell]], parents: Mapping[int, HeadColumn]) -> bool:
+    """Whether words alone stand below one value head, from its column on without a gap: a merged head that lost its span."""
+    columns = [column for column, _ in printed]
+    head = parents.get(columns[0])
+    return (
+        head is not None
+        and columns == list(range(head.columns[0], head.columns[0] + len(columns)))
+        and all(parents.get(column) is head for column in columns)
+        and not any(any(map(str.isdigit, cell.text)) for _, cell in printed)
+    )
 
 
 def _own(sheet: Sheet, row: int, column: int, cell: Cell) -> tuple[int, ...]:

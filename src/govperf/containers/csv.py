@@ -33,7 +33,7 @@ SUFFIXES: tuple[str, ...] = (".csv",)
 _LOOK = 1 << 16
 _DELIMITERS = ",\t;|"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_QUOTED_FIELD = re.compile(r'(?:^|[,\t;])"(?:[^"]|"")*"(?=[,\t;\n]|$)', re.MULTILINE)
+_QUOTED_FIELD = re.compile(r'(?:^|[,\t;])"(?:[^"]|"")*"(?=[,\t;\r\n]|$)', re.MULTILINE)
 _ALIKE = 0.7
 
 _BINARY = re.compile(rb"^(?:PK|%PDF|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|\s*<)")

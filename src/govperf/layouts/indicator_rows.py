@@ -26,7 +26,7 @@ from govperf.grid import Grid
 from govperf.layouts._drafts import Draft
 from govperf.layouts._rows.heads import plain_head
 from govperf.layouts._rows.reader import FormReader
-from govperf.layouts._rows.shapes import find_shape
+from govperf.layouts._rows.shapes import Shape, find_shape
 from govperf.layouts._rows.table_writing import Head
 from govperf.layouts._rows.writing import FormWriter
 from govperf.layouts._tables import check_same
@@ -69,7 +69,7 @@ class IndicatorRows:
         if survey.title is not None:
             found.append(survey.title)
         missed = [head for head in heads if head not in shape.found]
-        claims = shape.name == self.FORM and "预算整体情况" not in survey.names
+        claims = shape.name == self.FORM and not _is_department_form(survey, shape)
         if self.DISTRICT is not None:
             named = self.DISTRICT in survey.names
             (found if named else missed).append(self.DISTRICT)
@@ -97,6 +97,12 @@ class IndicatorRows:
     @property
     def _aliases(self) -> tuple[tuple[str, str], ...]:
         return tuple((plain_head(own)[0], usual) for own, usual in self.ALIASES.items())
+
+
+def _is_department_form(survey: Survey, shape: Shape) -> bool:
+    """Whether a table is Guangdong's department form, which a layout of its own reads (`department_form`)."""
+    titled = "整体预算绩效目标" in (survey.title or "") and "实施周期指标值" in shape.found
+    return titled or "预算整体情况" in survey.names
 
 
 def _prints(survey: Survey, head: str) -> bool:

@@ -37,7 +37,7 @@ class DepartmentRows(IndicatorRows):
         Head("level2", "二级指标"),
         Head("name", "三级指标"),
         Head("sign", "计算符号"),
-        Head("cycle", "实施周期指标值"),
+        Head("cycle", "中期指标值"),
         Head("annual", "年度指标值"),
         Head("unlabelled", "指标值"),
         Head("unit", "计量单位"),

@@ -101,7 +101,8 @@ class IndicatorRows:
 
 def _is_department_form(survey: Survey, shape: Shape) -> bool:
     """Whether a table is Guangdong's department form, which a layout of its own reads (`department_form`)."""
-    titled = "整体预算绩效目标" in (survey.title or "") and "实施周期指标值" in shape.found
+    title = survey.title or ""
+    titled = "整体" in title and "申报表" in title and "实施周期指标值" in shape.found
     return titled or "预算整体情况" in survey.names
 
 

@@ -291,6 +291,7 @@ class BlockReader:
         if unit is not None:
             self.draft.mark(cell)
             self.draft.enter_currency_unit(unit)
+            self.draft.fiscal_year = self.draft.fiscal_year or read_year(cell.text)
             return True
         plain = plain_head(cell.text.partition("：")[0].partition(":")[0])[0]
         if _SIGNATURE.fullmatch(plain):

@@ -190,10 +190,10 @@ class LongTable:
         form = self.projects[-1].form if self.projects else None
         if form is None or form.project is None:
             return False
-        unit = form.unit.body.name if form.unit else None
-        current = self.unit.body.name if self.unit else None
-        return (
-            unwrap(form.project.cell.text).text.strip() == unwrap(cell.text).text.strip() and unit == current
+        printed, own = (unwrap(one.text).text.strip() for one in (form.project.cell, cell))
+        return (printed, *_name_all(form.department, form.unit)) == (
+            own,
+            *_name_all(self.department, self.unit),
         )
 
     def _enter_project(self, form: Form, head: TableHead, cells: dict[str, Cell]) -> None:
@@ -302,3 +302,7 @@ class LongTable:
             unit = find_currency_unit(cell.text) or (bracket[1] if bracket else None)
             if unit is not None and self.draft.currency_unit is None:
                 self.draft.enter_currency_unit(unit)
+
+
+def _name_all(*bodies: NamedBody | None) -> list[str | None]:
+    return [body.body.name if body is not None else None for body in bodies]

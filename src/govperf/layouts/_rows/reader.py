@@ -27,7 +27,7 @@ from govperf.layouts._rows.rows import RowReader
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts._rows.tables import TableHead, find_table_head
 from govperf.layouts._rows.tasks import TaskHead, find_task_head
-from govperf.layouts._tables import PAGE_NUMBER, read_lone_line
+from govperf.layouts._tables import PAGE_NUMBER, part_unit, read_lone_line
 from govperf.layouts.base import Role, is_title
 from govperf.layouts.scores import check_evaluation
 from govperf.model.departments import Department
@@ -144,7 +144,7 @@ class FormReader:
         """A line of its own above the tables names the department of the forms below it."""
         if self.forms and (self.forms[-1].indicators or self.forms[-1].recipients):
             self._begin(None)
-        self._form().read_name(self.draft, cell, name, "department")
+        self._form().read_name(self.draft, cell, part_unit(self.draft, name), "department")
 
     def _starts(self, key: str | None) -> bool:
         """Whether a label begins the next form: a project after another one, any body after a table."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from attrs import evolve, frozen
@@ -138,17 +139,16 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
 
 
 def _order_labels(indicators: Sequence[Indicator], name: str) -> list[str]:
-    """The labels of all extras in one order that each indicator's own extras follow."""
-    order: list[str] = []
+    """The labels of all extras in one order that each indicator's own extras follow; as they come where none does."""
+    follows: dict[str, list[str]] = {}
     for one in indicators:
-        after = 0
-        for label, _ in one.extras:
-            if label == name:
-                continue
-            if label not in order:
-                order.insert(after, label)
-            after = order.index(label) + 1
-    return order
+        labels = [label for label, _ in one.extras if label != name]
+        for before, label in zip((None, *labels), labels, strict=False):
+            follows.setdefault(label, []).extend([before] if before is not None else [])
+    try:
+        return list(TopologicalSorter(follows).static_order())
+    except CycleError:
+        return list(follows)
 
 
 _RESULTS: Final = {

@@ -15,6 +15,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 HOLDS = {
     # file: layouts, projects, indicators, tasks, and the problems that its oddities give
     "baiyun": ("baiyun", 6, 28, 0, {"replacement-character", "class-misplaced"}),
+    "flat-rows": ("flat_rows", 2, 10, 0, set()),
     "haizhu": ("goal_form", 2, 5, 0, set()),
     "huangpu": ("huangpu", 6, 23, 0, {"numbering-restarts"}),
     "nansha": ("nansha", 10, 22, 0, {"cells-missing", "name-missing", "class-conflict", "markup-removed"}),

@@ -33,7 +33,7 @@ SUFFIXES: tuple[str, ...] = (".csv",)
 _LOOK = 1 << 16
 _DELIMITERS = ",\t;|"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_QUOTED_FIELD = re.compile(r'(?:^|[,\t;])"(?:[^"]|"")*"(?=[,\t;\n]|$)', re.MULTILINE)
+_QUOTED_FIELD = re.compile(r'(?:^|[,\t;])"(?:[^"]|"")*"(?=[,\t;\r\n]|$)', re.MULTILINE)
 _ALIKE = 0.7
 _LINES = 200
 
@@ -57,7 +57,7 @@ def recognize(data: bytes, /) -> str:
         return ""
     if "\0" in text:
         return ""
-    mark = next((mark for mark in ",;" if _is_even(text, mark)), None)
+    mark = next((mark for mark in ",;" if _is_even(text, mark)), None) if not _has_tabs(text) else None
     if mark is not None:
         return f"lines with the same number of {mark!r} each"
     return "cells in quotation marks" if _QUOTED_FIELD.search(text) else ""
@@ -101,6 +101,12 @@ def _find_delimiter(text: str) -> str:
 def _is_even(text: str, mark: str) -> bool:
     """Whether most lines have the mark equally often, and there are two of them at least."""
     return sum(map(len, _counts(text, mark))) > 1 and _share(text, mark) >= _ALIKE
+
+
+def _has_tabs(text: str) -> bool:
+    """Whether tabs part most lines, which have no other mark then."""
+    counts = [count for table in _counts(text, "\t") for count in table]
+    return 2 * sum(map(bool, counts)) >= len(counts) > 0
 
 
 def _share(text: str, mark: str) -> float:

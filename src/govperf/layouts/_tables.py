@@ -23,10 +23,11 @@ from govperf.model.disclosures import Disclosure
 from govperf.model.projects import Project
 from govperf.places import Place
 
-__all__ = ["PAGE_NUMBER", "Heads", "ProjectTable", "check_same", "read_lone_line"]
+__all__ = ["PAGE_NUMBER", "Heads", "ProjectTable", "check_same", "part_unit", "read_lone_line"]
 
 # Possessive blanks (`\s*+`): a line of a hundred thousand blanks must not be tried from each of them.
 _DEPARTMENT = re.compile(r"\s*+(?:部门|单位)名称\s*+:\s*+(\S(?:.*\S)?)\s*+", re.DOTALL)
+_UNIT_BESIDE: Final = re.compile(r"(?<=\S)\s+(?:金额|货币|资金|计量)?单位\s?[:：]\s*\S{1,4}\s*$")
 PAGE_NUMBER = re.compile(
     r"\s*+(?:第\s*+\d++\s*+页(?:\s*+[,/]?\s*+共\s*+\d++\s*+页)?|-?\s*+\d++\s*+-?|\d++\s*+/\s*+\d++)\s*+"
 )
@@ -218,6 +219,17 @@ class ProjectTable(ABC):
         return [row + [""] * (len(self.COLUMNS) - len(row)) if row else row for row in rows]
 
 
+def part_unit(draft: Draft, text: str) -> str:
+    """The name that a line prints, without the unit of money that a PDF puts on the same line behind it."""
+    beside = _UNIT_BESIDE.search(text)
+    if beside is None:
+        return text.strip()
+    unit = find_currency_unit(beside[0])
+    if unit is not None:
+        draft.enter_currency_unit(unit)
+    return text[: beside.start()].strip()
+
+
 def read_lone_line(draft: Draft, cell: Cell) -> bool:
     """Read a line that stands alone: a title, the department, the unit of money, a page number; False if none."""
     unwrapped = unwrap(cell.text).text
@@ -230,12 +242,13 @@ def read_lone_line(draft: Draft, cell: Cell) -> bool:
     department = _DEPARTMENT.fullmatch(text)
     if department:
         draft.mark(cell)
-        draft.outline.enter_department(unwrapped[department.start(1) :].rstrip(), cell.place)
+        draft.outline.enter_department(part_unit(draft, unwrapped[department.start(1) :]), cell.place)
         return True
     unit = find_currency_unit(cell.text)
     if unit is not None:
         draft.mark(cell)
         draft.enter_currency_unit(unit)
+        draft.fiscal_year = draft.fiscal_year or read_year(cell.text)
         return True
     if len(text) <= _SHORT and PAGE_NUMBER.fullmatch(text):
         draft.mark(cell, Role.STRUCTURE)

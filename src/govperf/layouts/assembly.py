@@ -254,9 +254,7 @@ def _parts(disclosure: Disclosure) -> Iterator[Disclosure]:
     statements = tuple(evolve(one, units=()) for one in disclosure.departments if one.statement)
     projects = tuple(evolve(one, statement=None) for one in disclosure.departments if one.units)
     for departments, of_statement in ((projects, False), (statements, True)):
-        tables = tuple(
-            table for table in disclosure.tables if (table.form == "department_form") is of_statement
-        )
+        tables = tuple(table for table in disclosure.tables if table.of_department is of_statement)
         if departments:
             yield evolve(disclosure, departments=departments, tables=tables)
 

@@ -39,12 +39,14 @@ class KeyTask:
         content: 主要实施内容.
         funds: 拟投入的资金.
         expected: 期望达到的目标（概述）.
+        extras: what its row says besides, each with the head it stands under: the money by source, ….
     """
 
     name: str
     content: str | None = None
     funds: Money | None = None
     expected: str | None = None
+    extras: tuple[tuple[str, str], ...] = ()
     place: Place | None = field(default=None, eq=False, kw_only=True)
 
 

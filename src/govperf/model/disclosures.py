@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -15,7 +15,7 @@ from govperf.model.projects import Project
 from govperf.model.views import View
 from govperf.places import Place
 
-__all__ = ["Disclosure", "Entry", "Problem", "Severity", "Source", "Table"]
+__all__ = ["STATEMENT_FORMS", "Disclosure", "Entry", "Problem", "Severity", "Source", "Table"]
 
 
 class Severity(StrEnum):
@@ -61,6 +61,10 @@ class Source:
     sha256: str
 
 
+STATEMENT_FORMS: Final = frozenset({"department_form", "department_rows"})
+"""The forms that state what a department as a whole is to do."""
+
+
 @frozen(slots=True)
 class Table:
     """One table of a file.
@@ -79,6 +83,11 @@ class Table:
     currency_unit: str | None = None
     total: Budget | None = None
     place: Place | None = field(default=None, eq=False, kw_only=True)
+
+    @property
+    def of_department(self) -> bool:
+        """Whether its form is of departments as a whole, and not of projects."""
+        return self.form in STATEMENT_FORMS
 
 
 @frozen(slots=True)

@@ -23,7 +23,7 @@ from govperf.errors import InputError
 from govperf.grammar.targets import parse_target
 from govperf.model.amounts import FUNDS, Budget, Money
 from govperf.model.departments import BudgetUnit, Department, DepartmentStatement, KeyTask
-from govperf.model.disclosures import Disclosure, Source, Table
+from govperf.model.disclosures import STATEMENT_FORMS, Disclosure, Source, Table
 from govperf.model.indicators import Indicator, IndicatorClass, Result
 from govperf.model.projects import Project
 from govperf.model.targets import Clause, Operator, Target, TargetKind
@@ -105,7 +105,7 @@ def _restore(
 
 def _is_of_statement(row: Mapping[str, Any]) -> bool:
     """Whether an indicator is the department's own."""
-    return row["form"] == "department_form" and all(row[name] is None for name in _OWNERS[2:])
+    return row["form"] in STATEMENT_FORMS and all(row[name] is None for name in _OWNERS[2:])
 
 
 @frozen

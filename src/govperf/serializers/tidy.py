@@ -254,7 +254,7 @@ def find_origins(disclosure: Disclosure) -> dict[bool, _Origin]:
     source = disclosure.source.name if disclosure.source else None
     origins = {}
     for of_statement in (False, True):
-        fitting = [table for table in disclosure.tables if (table.form == "department_form") is of_statement]
+        fitting = [table for table in disclosure.tables if table.of_department is of_statement]
         table = next(iter(fitting or disclosure.tables), None)
         layout, form = (table.layout, table.form) if table else (None, None)
         origins[of_statement] = source, layout, form, disclosure.fiscal_year

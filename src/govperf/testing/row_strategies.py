@@ -229,7 +229,13 @@ def _statement(draw: DrawFn, unit: str | None) -> DepartmentStatement:
         tuple(BudgetLine(name, draw(money(unit))) for name in lines),
         draw(st.none() | goals()),
         tuple(
-            KeyTask(task, draw(goals()), draw(st.none() | money(unit)), draw(st.none() | goals()))
+            KeyTask(
+                task,
+                draw(goals()),
+                draw(st.none() | money(unit)),
+                draw(st.none() | goals()),
+                draw(st.sampled_from(((), (("其中：财政拨款", "12.50"),), (("责任科室", "养护科"),)))),
+            )
             for task in tasks
         ),
         draw(indicators("department_rows")),

@@ -28,7 +28,9 @@ _MONEY: Final = frozenset({*FUNDS, "carried", "cycle_total", "cycle_fund"})
 _UNIT: Final = re.compile(r"[((](" + "|".join(CURRENCY_UNITS) + r")[))]")
 _INLINE: Final = re.compile(r"\s*([^:]{2,24}):\s*(\S.*)?", re.DOTALL)
 _SUM: Final = re.compile(r"([^\d:;,。\n]{2,16}):\s*([\d,]+(?:\.\d+)?(?:亿元|万元|千元|元)?)")
+_OF_MONEY: Final = re.compile(r"资金|预算|金额")
 _SHORT: Final = 12
+_LONGEST: Final = 24
 _LABEL: Final = 5
 _SIGNATURE: Final = re.compile(
     r"(?:填表|填报|制表|经办|审核|复核|联系|负责|单位负责|财务负责|项目负责|分管)人?.*|联系电话|电话|填报日期|填表日期|日期|盖章|公章|单位(?:公章|盖章)|附件?\d*|附表\d*|表\d+|注|备注|说明|填报说明|填表说明"
@@ -73,6 +75,8 @@ class BlockReader:
             if waiting is not None and waiting.key == "sum" and not is_money(cell):
                 waiting = None
             label = self._label(cell, column, waiting)
+            if label is not None and at + 1 < len(cells) and self._is_line(label, cells[at + 1][1]):
+                label.key = "detail"
             if waiting is None and len(_SUM.findall(fold(cell.text))) > 1 and self._read_sums(form, cell):
                 continue
             if label is not None and not self._read_inline(form, cell, label):
@@ -157,7 +161,7 @@ class BlockReader:
             self.totals.append((label.column, label.key))
         if label.key == "group":
             self.group = label.text
-            return Label(label.cell, label.column, "sum") if re.search("资金|预算|金额", label.text) else None
+            return Label(label.cell, label.column, "sum") if _OF_MONEY.search(label.text) else None
         return label
 
     def _read_inline(self, form: Form, cell: Cell, label: Label) -> bool:
@@ -245,10 +249,20 @@ class BlockReader:
                     return Label(beside, left, meaning.key)
         return None
 
+    def _is_line(self, label: Label, following: Cell) -> bool:
+        """Whether a name of a group is a line of a department's budget (项目支出), because an amount stands beside it."""
+        return (
+            self.of_department
+            and label.key == "group"
+            and not _OF_MONEY.search(label.text)
+            and is_money(following)
+        )
+
     def _is_unknown_label(self, cell: Cell, following: Cell) -> bool:
         """Whether a short text with something beside it, which is no label, is a label that nobody knows."""
         plain = plain_head(cell.text)[0]
-        short = 0 < len(plain) <= _SHORT and not any(map(str.isdigit, plain))
+        longest = _LONGEST if is_money(following) else _SHORT
+        short = 0 < len(plain) <= longest and not any(map(str.isdigit, plain))
         return short and self.read_label(following) is None
 
     def _read_sums(self, form: Form, cell: Cell) -> bool:
@@ -277,6 +291,7 @@ class BlockReader:
         if unit is not None:
             self.draft.mark(cell)
             self.draft.enter_currency_unit(unit)
+            self.draft.fiscal_year = self.draft.fiscal_year or read_year(cell.text)
             return True
         plain = plain_head(cell.text.partition("：")[0].partition(":")[0])[0]
         if _SIGNATURE.fullmatch(plain):

@@ -132,13 +132,13 @@ def read_head(text: str) -> Meaning | None:
 
 @lru_cache(maxsize=8192)
 def read_label(text: str) -> Meaning | None:
-    """What a label of the head block means; None for a text that is no label.
+    """What a label of the head block means; None for a text that is no label, as a year alone is none.
 
     >>> [read_label(text).key for text in ("主管部门及代码", "其中：财政拨款", "年度总体目标", "实施期目标（2023-2025年）")]
     ['department', 'fiscal_appropriation', 'goal', 'cycle_goal']
     """
     plain, note = plain_head(text)
-    if not plain or len(plain) > _LONGEST:
+    if not plain or len(plain) > _LONGEST or _YEAR.fullmatch(plain):
         return None
     found = _match(_LABEL_PATTERNS, _YEAR.sub("年度", plain).replace("年度年度", "年度"))
     return Meaning(found, note) if found else None

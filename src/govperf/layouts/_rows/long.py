@@ -57,6 +57,7 @@ class LongTable:
     parts: list[_Project | _Subtotal] = field(factory=list)
     department: NamedBody | None = None
     unit: NamedBody | None = None
+    filer: NamedBody | None = None
     head: TableHead | None = None
 
     def read(self, head: TableHead, rows: Sequence[int], form: Form) -> None:
@@ -64,6 +65,7 @@ class LongTable:
         self._find_currency_unit(head)
         if form.department is not None and self.department is None:
             self.department = form.department
+        self.filer = self.filer or form.filer
         first = len(self.projects)
         starts: dict[int, int] | None = None
         for at, row in enumerate(rows):
@@ -123,7 +125,7 @@ class LongTable:
         outline = self.draft.outline
         for part in self.parts:
             body = part.form if isinstance(part, _Project) else part
-            department, unit = body.department, body.unit
+            department, unit = self._place_filer(body.department, body.unit)
             outline.enter_department(
                 department.body.name if department else None, department.place if department else None
             )
@@ -133,6 +135,14 @@ class LongTable:
             else:
                 outline.enter_unit(name, place)
                 outline.add(part.form.make_project(part.form.indicators))
+
+    def _place_filer(
+        self, department: NamedBody | None, unit: NamedBody | None
+    ) -> tuple[NamedBody | None, NamedBody | None]:
+        """Whoever filed the table is the department of the units it names; where it names no body, the unit."""
+        if self.filer is None or department is not None:
+            return department, unit
+        return (self.filer, unit) if unit is not None else (None, self.filer)
 
     def _read_row(self, head: TableHead, row: int, starts: Mapping[int, int]) -> None:
         at = starts.get(row, row if not starts else -1)
@@ -180,10 +190,10 @@ class LongTable:
         form = self.projects[-1].form if self.projects else None
         if form is None or form.project is None:
             return False
-        unit = form.unit.body.name if form.unit else None
-        current = self.unit.body.name if self.unit else None
-        return (
-            unwrap(form.project.cell.text).text.strip() == unwrap(cell.text).text.strip() and unit == current
+        printed, own = (unwrap(one.text).text.strip() for one in (form.project.cell, cell))
+        return (printed, *_name_all(form.department, form.unit)) == (
+            own,
+            *_name_all(self.department, self.unit),
         )
 
     def _enter_project(self, form: Form, head: TableHead, cells: dict[str, Cell]) -> None:
@@ -292,3 +302,7 @@ class LongTable:
             unit = find_currency_unit(cell.text) or (bracket[1] if bracket else None)
             if unit is not None and self.draft.currency_unit is None:
                 self.draft.enter_currency_unit(unit)
+
+
+def _name_all(*bodies: NamedBody | None) -> list[str | None]:
+    return [body.body.name if body is not None else None for body in bodies]

@@ -27,7 +27,7 @@ from govperf.layouts._rows.rows import RowReader
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts._rows.tables import TableHead, find_table_head
 from govperf.layouts._rows.tasks import TaskHead, find_task_head
-from govperf.layouts._tables import PAGE_NUMBER, read_lone_line
+from govperf.layouts._tables import PAGE_NUMBER, part_unit, read_lone_line
 from govperf.layouts.base import Role, is_title
 from govperf.layouts.scores import check_evaluation
 from govperf.model.departments import Department
@@ -144,7 +144,7 @@ class FormReader:
         """A line of its own above the tables names the department of the forms below it."""
         if self.forms and (self.forms[-1].indicators or self.forms[-1].recipients):
             self._begin(None)
-        self._form().read_name(self.draft, cell, name, "department")
+        self._form().read_name(self.draft, cell, part_unit(self.draft, name), "department")
 
     def _starts(self, key: str | None) -> bool:
         """Whether a label begins the next form: a project after another one, any body after a table."""
@@ -301,7 +301,7 @@ class FormReader:
         )
 
     def _add_projects(self, form: Form) -> None:
-        """One project, or one for each recipient of a matrix."""
+        """One project, or one for each recipient of a matrix who has a target or money, in the order of the columns."""
         outline = self.draft.outline
         department, unit = form.department, form.unit or (form.filer if form.department is None else None)
         outline.enter_department(
@@ -313,9 +313,12 @@ class FormReader:
             outline.enter_unit(unit.body.name if unit else None, unit.place if unit else None)
             outline.add(form.make_project(form.indicators))
             return
-        for recipient, indicators in form.recipients.items():
-            outline.enter_unit(recipient, form.columns[recipient].cell.place)
-            outline.add(form.make_project((*form.indicators, *indicators), recipient))
+        for recipient, column in form.columns.items():
+            if recipient not in form.recipients and column.columns[0] not in form.shares:
+                continue
+            outline.enter_unit(recipient, column.cell.place)
+            indicators = (*form.indicators, *form.recipients.get(recipient, ()))
+            outline.add(form.make_project(indicators, recipient))
 
 
 def find_matrix_quietly(sheet: Sheet, row: int) -> bool:

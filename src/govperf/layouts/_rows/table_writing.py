@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govperf.errors import NotRenderableError
 from govperf.grammar.targets import join_target
@@ -86,21 +86,27 @@ def write_sides(indicators: Sequence[Indicator], heads: Sequence[Head]) -> Itera
 def write_matrix(
     recipients: Sequence[tuple[str, Sequence[Indicator]]], heads: Sequence[Head]
 ) -> Iterator[list[str]]:
-    """A target for each recipient; the indicators of all of them in one order."""
-    keep = [head for head in heads if head.key in {*_CLASS_KEYS, "name"}]
-    rows: dict[tuple[object, ...], list[str]] = {}
+    """A target for each recipient, blank where an indicator is not for all; the indicators of all of them in one order."""
+    keep = tuple(head for head in heads if head.key in {*_CLASS_KEYS, "name"})
+    shared: list[Indicator] = []
+    values: dict[Indicator, list[str]] = {}
     for at, (_, indicators) in enumerate(recipients):
+        after = 0
         for one in indicators:
-            if one.unlabelled is None or one.cycle or one.annual or one.extras or one.result:
+            if one.unlabelled is None or one.cycle or one.annual or one.result:
                 raise NotRenderableError("a matrix has no place for this indicator", text=one.name)
-            key = (one.classification, one.name, one.number)
-            row = rows.setdefault(key, [""] * len(recipients))
-            row[at] = one.unlabelled.text
-    yield [*(head.text for head in keep), *(name for name, _ in recipients)]
+            bare = evolve(one, unlabelled=None)
+            if bare not in values:
+                shared.insert(after, bare)
+                values[bare] = [""] * len(recipients)
+            after = shared.index(bare) + 1
+            values[bare][at] = one.unlabelled.text
+    name = next(head.text for head in keep if head.key == "name")
+    table = _Table(keep, tuple(_order_labels(shared, name)), split=False, name=name)
+    yield [*(head.text for head in keep), *table.extras, *(name for name, _ in recipients)]
     previous: IndicatorClass | None = None
-    for (kind, name, _), values in rows.items():
-        one = Indicator(name, kind)  # type: ignore[arg-type]  # the key above is made of them.
-        yield [*_row(one, _Table(tuple(keep), (), split=False, name=""), previous), *values]
+    for one in shared:
+        yield [*_row(one, table, previous), *values[one]]
         previous = one.classification
 
 

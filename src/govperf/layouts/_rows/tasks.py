@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govperf.grammar.amounts import find_currency_unit
 from govperf.grid import Cell
@@ -33,9 +34,10 @@ _TOTAL: Final = re.compile(r"(?:金额|资金)?(?:合计|总计|小计)")
 
 @frozen(slots=True, eq=False)
 class TaskHead:
-    """The heads of the tasks: the column of each key."""
+    """The heads of the tasks: the column of each key, and what the other columns are called."""
 
     columns: dict[str, int]
+    others: dict[int, str] = field(factory=dict)
 
     def read_line(self, draft: Draft, sheet: Sheet, row: int, form: Form) -> bool:
         """Read one task; False where the row is none."""
@@ -51,8 +53,9 @@ class TaskHead:
                 draft.mark(cell, Role.TOTAL)
             return True
         if _is_sub_head(sheet, row):
-            for _, cell in sheet.printed(row):
+            for column, cell in sheet.printed(row):
                 draft.mark(cell, Role.HEAD)
+                self.note(column, cell)
             return True
         label = sheet.label_of(first)
         if (
@@ -69,10 +72,23 @@ class TaskHead:
                 draft.read_text(cells.get("content")),
                 money,
                 draft.read_text(cells.get("expected")),
+                tuple(self._extras(draft, sheet, row)),
                 place=name.place,
             )
         )
         return True
+
+    def note(self, column: int, cell: Cell) -> None:
+        """Keep what a column is called that holds none of the keys."""
+        if column not in self.columns.values() and column > self.columns["name"]:
+            self.others[column] = "".join(cell.text.split())
+
+    def _extras(self, draft: Draft, sheet: Sheet, row: int) -> Iterator[tuple[str, str]]:
+        """What a task prints in the columns that hold none of the keys."""
+        for column, label in sorted(self.others.items()):
+            text = draft.read_text(_own(sheet, row, column))
+            if text:
+                yield label, text
 
 
 def find_task_head(draft: Draft, sheet: Sheet, row: int) -> TaskHead | None:
@@ -95,12 +111,14 @@ def find_task_head(draft: Draft, sheet: Sheet, row: int) -> TaskHead | None:
     if "name" not in columns or "content" not in columns:
         return None
     columns["name"] = names[-1][0]
-    for _, cell in sheet.printed(row):
+    head = TaskHead(columns)
+    for column, cell in sheet.printed(row):
         draft.mark(cell, Role.HEAD)
+        head.note(column, cell)
         unit = find_currency_unit(cell.text)
         if unit:
             draft.enter_currency_unit(unit)
-    return TaskHead(columns)
+    return head
 
 
 def _own(sheet: Sheet, row: int, column: int) -> Cell | None:

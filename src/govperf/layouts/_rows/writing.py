@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govperf.errors import NotRenderableError
 from govperf.grammar.amounts import format_amount
 from govperf.grid import Grid
+from govperf.layouts._drafts import read_year
 from govperf.layouts._rows.table_writing import Head, write_matrix, write_sides, write_table
 from govperf.model.amounts import FUNDS, Budget, Money
 from govperf.model.departments import Department, DepartmentStatement
@@ -64,7 +65,8 @@ class FormWriter:
         year = f"{disclosure.fiscal_year}年" if disclosure.fiscal_year else ""
         title = table.title if table is not None and table.title else year + self.title
         unit = table.currency_unit if table is not None else None
-        above = [[title], *([[f"金额单位：{unit}"]] if unit else [])]
+        above = [[title], *([[f"（{year}）"]] if year and read_year(title) is None else [])]
+        above += [[f"金额单位：{unit}"]] if unit else []
         if self.form == "long_table":
             yield from above
             yield from self._long_rows(disclosure, unit)
@@ -101,8 +103,15 @@ class FormWriter:
         if not pairs:
             return
         name, first = pairs[0]
-        yield from _labels(first, department.name, None, unit, named=first.name != name)
-        yield from write_matrix([(name, project.indicators) for name, project in pairs], self.heads)
+        budgets = [project.budget or Budget() for _, project in pairs]
+        several = len(set(budgets)) > 1
+        shared = evolve(first, budget=None) if several else first
+        yield from _labels(shared, department.name, None, unit, named=first.name != name)
+        rows = list(write_matrix([(name, project.indicators) for name, project in pairs], self.heads))
+        if several and rows:
+            blank = [""] * (len(rows[0]) - len(pairs) - 1)
+            yield ["补助资金", *blank, *(_money(budget.total, unit) for budget in budgets)]
+        yield from rows
 
     def _statement_rows(self, department: Department, unit: str | None) -> Iterator[list[str]]:
         statement = department.statement or DepartmentStatement()
@@ -113,9 +122,11 @@ class FormWriter:
         yield from ([label, text] for label, text in statement.extras)
         yield from _matrix(statement.evaluation, unit)
         if statement.tasks:
-            yield ["年度主要任务", "任务名称", "主要内容", "预算金额", "预期目标"]
+            others = list(dict.fromkeys(label for task in statement.tasks for label, _ in task.extras))
+            yield ["年度主要任务", "任务名称", "主要内容", "预算金额", "预期目标", *others]
             for task in statement.tasks:
-                yield ["", task.name, task.content or "", _money(task.funds, unit), task.expected or ""]
+                row = ["", task.name, task.content or "", _money(task.funds, unit), task.expected or ""]
+                yield [*row, *(dict(task.extras).get(label, "") for label in others)]
         yield from _goals(statement.cycle_goal, statement.goal, statement.evaluation)
         yield from write_table(statement.indicators, self.heads)
         yield from _verdict(statement.evaluation)

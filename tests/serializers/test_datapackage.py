@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 
 import govperf as gp
-from govperf.serializers.datapackage import dumps, loads
+from govperf.serializers.datapackage import dumps
 from govperf.serializers.tidy import COLUMNS, read_rows
 from tests.serializers.strategies import disclosures
 
@@ -101,9 +101,3 @@ def test_frictionless_finds_no_fault(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=240)  # noqa: S603
     assert done.stdout.split() == ["[]"] * len(paths)
-
-
-def test_a_package_is_not_loaded() -> None:
-    """Tidy rows lose too much; the message says what to use."""
-    with pytest.raises(gp.InputError, match=r"use .json"):
-        loads(b"")

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 import govperf as gp
 from govperf.serializers.finance import TABLES, FinanceRow, export_finance, import_finance
 from govperf.serializers.finance_sql import dumps as dump_sql
-from govperf.serializers.finance_sql import loads as load_sql
 from govperf.testing import strategies
 
 ROOT = Path(__file__).parents[2]
@@ -346,9 +345,3 @@ def test_rows_are_written_by_suffix(tmp_path: Path) -> None:
         gp.write(rows, tmp_path / "rows.docx")
     with pytest.raises(gp.InputError, match="no such table"):
         gp.write(rows, tmp_path / "rows.csv")
-
-
-def test_sql_is_not_run() -> None:
-    """A .sql is never loaded."""
-    with pytest.raises(gp.InputError, match="not run here"):
-        load_sql(b"")

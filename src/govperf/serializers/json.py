@@ -55,7 +55,7 @@ def load_lines(lines: Iterable[bytes]) -> Iterator[Disclosure]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield loads(line)
+                yield _build(_parse(line), _refuse_row)
             except ReadError as error:
                 raise error.at(f"line {number}") from error
 
@@ -66,13 +66,21 @@ def loads(data: bytes) -> Disclosure:
     Raises:
         ReadError: the text is no JSON, of another schema, or says what no disclosure can.
     """
+    return _build(_parse(data), _refuse)
+
+
+def _parse(data: bytes) -> Any:
     try:
-        content = json.loads(data)
+        return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"the file is no JSON: {error}") from error
+        raise ReadError(f"this is no JSON: {error}") from error
+
+
+def _build(content: Any, refuse: Callable[[object], ReadError]) -> Disclosure:
+    """The disclosure of an object; `refuse` makes the error for a schema that is not ours."""
     schema = content.pop("schema", None) if isinstance(content, dict) else None
     if schema != SCHEMA:
-        raise _refuse(schema)
+        raise refuse(schema)
     try:
         return _converter().structure(content, Disclosure)
     except (ForbiddenExtraKeysError, TypeError, ValueError, LookupError, AttributeError) as error:
@@ -90,8 +98,19 @@ def _refuse(schema: object) -> ReadError:
             text=str(schema),
             hint="pip install --upgrade govperf",
         )
+    found = None if schema is None else str(schema)
     return ReadError(
-        f"the file is not of the schema {SCHEMA}", text=str(schema), hint="write it again with govperf"
+        f"the file is not of the schema {SCHEMA}", text=found, hint="write it again with govperf"
+    )
+
+
+def _refuse_row(schema: object) -> ReadError:
+    """The error for a line that is no disclosure: mostly a row of a tidy table."""
+    if schema is not None:
+        return _refuse(schema)
+    return ReadError(
+        "a disclosure cannot be loaded from a row of a table",
+        hint='write it with table="disclosures", or into a .json or .sqlite',
     )
 
 
@@ -103,7 +122,7 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).enco
 
 def _lay_out(value: Any) -> str:
     """JSON with a line for each indicator, problem, task …: an encoder that indents everything is ten times slower."""
-    if isinstance(value, list) and isinstance(value[0], dict):
+    if isinstance(value, list) and value and isinstance(value[0], dict):
         return "[\n" + ",\n".join(map(_lay_out, value)) + "\n]"
     if not isinstance(value, dict) or value.keys().isdisjoint(_OPENED):
         return _encode(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sqlite3
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,11 +18,9 @@ import govperf as gp
 from govperf.serializers.finance import TABLES, FinanceRow, export_finance, import_finance
 from govperf.serializers.finance_sql import dumps as dump_sql
 from govperf.testing import strategies
+from tests.serializers.documents import documents
 
 ROOT = Path(__file__).parents[2]
-SEEDS = Path(os.environ.get("GOVPERF_SEEDS", ROOT.parent / "shared" / "seeds"))
-DOCUMENTS = sorted([*(ROOT / "examples").glob("*.txt"), *SEEDS.glob("*.txt")])
-documents = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 values = st.sampled_from(
     ["≥95%", "满意", "5分钟响应，1小时解决", "约30分钟/件", "=100%", "+5%", "it's", "50%-60%"]

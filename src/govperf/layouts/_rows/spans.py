@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from govperf.grid import Cell, Grid
 from govperf.layouts._rows.heads import Meaning, plain_head, read_head, read_label
+from govperf.model.taxonomy import classes_of
 
 __all__ = ["Sheet"]
+
+_LEAST: Final = 2
+_LONGEST: Final = 20
 
 
 @frozen(slots=True, eq=False)
@@ -34,6 +40,8 @@ class Sheet:
         """Spread each merged cell over the positions it covers."""
         covering: dict[tuple[int, int], Cell] = {}
         rows = self.grid.rows
+        if not any(cell.rowspan > 1 or cell.colspan > 1 for cell in self.grid.cells):
+            rows = tuple(self._restore(rows))
         for at, row in enumerate(rows):
             for column, cell in enumerate(row):
                 if not cell or (cell.rowspan == 1 and cell.colspan == 1):
@@ -43,6 +51,27 @@ class Sheet:
                         covering[down, right] = cell
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "covering", covering)
+
+    def _restore(self, rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+        """The rows of a file that cannot merge cells, as a CSV, with heads that stand over others reaching over them again."""
+        for at, row in enumerate(rows):
+            lower = rows[at + 1] if at + 1 < len(rows) else ()
+            if self._parts(row, lower):
+                yield tuple(_reach(row, lower))
+            else:
+                yield row
+
+    def _parts(self, row: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+        """Whether a row of heads is parted by the row below it: that prints something below groups alone, and below each twice."""
+        known = sum(bool(cell) and self.head_of(cell) is not None for cell in row)
+        if known < _LEAST or any(
+            len(cell.text) > _LONGEST or classes_of(cell.text) for cell in lower if cell
+        ):
+            return False
+        groups = [columns for columns in _groups(row) if any(lower[columns[0] : columns[-1] + 1])]
+        return bool(groups) and all(
+            len(columns) > 1 and all(lower[columns[0] : columns[0] + 2]) for columns in groups
+        )
 
     def head_of(self, cell: Cell) -> Meaning | None:
         """What a cell means as a head of a table of indicators; a layout's own heads are known by its aliases."""
@@ -78,3 +107,20 @@ class Sheet:
     def lines(self) -> Iterator[int]:
         """The rows that have something printed in them."""
         return (row for row in range(len(self.rows)) if any(self.rows[row]))
+
+
+def _groups(row: Sequence[Cell]) -> Iterator[range]:
+    """The columns of each printed cell, with the blank ones behind it."""
+    starts = [column for column, cell in enumerate(row) if cell]
+    return (range(start, end) for start, end in pairwise([*starts, len(row)]))
+
+
+def _reach(row: Sequence[Cell], lower: Sequence[Cell]) -> Iterator[Cell]:
+    """A row of heads with each over the columns that the row below prints, or down where that prints nothing."""
+    reach: dict[int, tuple[int, int]] = {}
+    for columns in _groups(row):
+        printed = [column for column in columns if column < len(lower) and lower[column]]
+        reach[columns[0]] = (1, printed[-1] - columns[0] + 1) if printed else (2, 1)
+    for column, cell in enumerate(row):
+        down, right = reach.get(column, (1, 1))
+        yield evolve(cell, rowspan=down, colspan=right) if cell else cell

@@ -268,6 +268,28 @@ def test_a_weight_must_fit() -> None:
             export_finance(one("6次", result=gp.Result(weight=Decimal(weight))))
 
 
+def test_explanations_have_columns() -> None:
+    """What the print says of an indicator stands in the columns for it, and comes back; a remark is never written over."""
+    extras = (
+        ("指标解释", "按场次计"),
+        ("评分标准", "每少一场扣1分"),
+        ("备注", "核心指标"),
+        ("数据来源", "台账"),
+    )
+    found = row(one("6次", extras=extras))
+    assert (found["KPI_CONTENT"], found["KPI_EVALSTD"], found["KPI_REMARK"]) == (
+        "按场次计", "每少一场扣1分", "核心指标",
+    )  # fmt: skip
+    (again,) = import_finance({"PM_PERF_INDICATOR": [found]}).indicators
+    assert again.extras == (
+        ("绩效指标说明", "按场次计"),
+        ("评（扣）分标准", "每少一场扣1分"),
+        ("备注", "核心指标"),
+    )
+    with pytest.raises(gp.NotRenderableError, match="KPI_VAL holds 60 characters"):
+        export_finance(one("好" * 61, extras=extras), overflow="remark")
+
+
 def test_two_projects_of_one_name_are_refused() -> None:
     """The tables tell projects by name and code, so two that share both would become one."""
     unit = gp.BudgetUnit("丙", projects=(gp.Project("甲"), gp.Project("甲")))

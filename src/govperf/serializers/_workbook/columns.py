@@ -99,7 +99,7 @@ _UNIT: Final = Column("预算单位", Kind.OWNER, width=22)
 _PROJECT: Final = Column("项目名称", Kind.OWNER, width=28)
 _CURRENCY: Final = Column("金额单位", Kind.CURRENCY, width=9)
 _PLACE: Final = Column("原文位置", Kind.FIXED, ("place",), 17)
-_PROBLEMS: Final = Column("问题", Kind.FIXED, (), 34)
+_PROBLEMS: Final = Column("问题", Kind.FIXED, (), 34, spare=True)
 _FUNDS: Final = tuple(
     Column(head, Kind.MONEY, ("budget", name), 13)
     for head, name in (
@@ -132,7 +132,7 @@ SHEETS: Final = (
             Column("序号", Kind.COUNT, ("number",), 6), Column("一级指标", Kind.CLASS, ("level1",), 15),
             Column("二级指标", Kind.CLASS, ("level2",), 18), _text("三级指标", "name", width=30),
             Column("实施周期指标值", Kind.TARGET, ("cycle",), 22, spare=True),
-            Column("年度指标值", Kind.TARGET, ("annual",), 22),
+            Column("年度指标值", Kind.TARGET, ("annual",), 22, spare=True),
             Column("未注明时期的指标值", Kind.TARGET, ("unlabelled",), 22, spare=True),
             Column("实际完成值", Kind.TARGET, ("result", "actual"), 22, spare=True),
             Column("分值", Kind.NUMBER, ("result", "weight"), 8, spare=True),

@@ -25,7 +25,7 @@ def engine() -> Iterator[Any]:
             made.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def server(engine: Any) -> Any:
     """The engine, for a test that needs one."""
     if engine is None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
 STREAMED = 1_000_000
+EDITED = 10_000
 AIM_MEMORY = 500
 FILES = (".csv", ".jsonl", ".parquet", ".sqlite", ".duckdb")
 
@@ -86,6 +87,7 @@ def main() -> None:
     measure_json(many, count)
     measure_frames(many, count)
     measure_files(many, count)
+    measure_workbook(many)
     measure_memory()
 
 
@@ -156,6 +158,49 @@ def measure_files(many: list[gp.Disclosure], count: int) -> None:
             print(f"  {'':34} {path.stat().st_size / count:9,.0f} bytes an indicator")
             if suffix == ".sqlite":
                 show(f"load {suffix}", best(lambda of=path: sum(1 for _ in gp.load_all(of)), 1), count)
+        path = Path(folder) / "whole.jsonl"
+        show("write .jsonl, disclosures", best(lambda: gp.write(many, path, table="disclosures"), 1), count)
+        show("load .jsonl, disclosures", best(lambda: sum(1 for _ in gp.load_all(path)), 1), count)
+    print()
+
+
+def measure_workbook(many: list[gp.Disclosure]) -> None:
+    """One large workbook to edit, written and loaded, and its rows written by openpyxl alone: texts without any style."""
+    from openpyxl import Workbook, load_workbook
+
+    count, departments = 0, []
+    for one in many:
+        if count >= EDITED:
+            break
+        departments += one.departments
+        count += len(one.indicators)
+    large = gp.Disclosure(tuple(departments))
+    with tempfile.TemporaryDirectory() as folder:
+        path, bare = Path(folder) / "x.xlsx", Path(folder) / "bare.xlsx"
+        seconds = best(lambda: gp.write(large, path), 1)
+        sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(path)}
+
+        def write_bare() -> None:
+            book = Workbook()
+            for title, rows in sheets.items():
+                sheet = book.create_sheet(title)
+                for row in rows:
+                    sheet.append(row)
+            book.save(bare)
+
+        rows = sum(map(len, sheets.values()))
+        print(
+            f"a workbook to edit: {count:,} indicators, {rows:,} rows; the baseline is openpyxl without styles"
+        )
+        base = best(write_bare, 1)
+        for label, taken in (
+            ("openpyxl, write", base),
+            ("govperf, write", seconds),
+            ("govperf, load", best(lambda: gp.load(path), 1)),
+        ):
+            print(
+                f"  {label:34} {taken * 1e3:9.1f} ms  {rows / taken:11,.0f} rows/s        ratio {taken / base:6.2f}"
+            )
     print()
 
 

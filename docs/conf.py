@@ -36,7 +36,7 @@ napoleon_include_special_with_doc = False
 nitpicky = True
 # Types of the standard library: no inventory is fetched, for documents are built without a network.
 nitpick_ignore_regex = [
-    ("py:.*", r"(datetime|decimal|fractions|os|pathlib|collections|typing|enum|builtins)\..*"),
+    ("py:.*", r"(datetime|decimal|fractions|os|random|pathlib|collections|typing|enum|builtins)\..*"),
     (
         "py:.*",
         r"(Decimal|Path|PathLike|Iterator|Iterable|Sequence|Mapping|StrEnum|IO|optional|Readable|Identified|Layout)",

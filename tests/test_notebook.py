@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -77,6 +78,29 @@ def test_tables_are_there() -> None:
     assert rows(html(1)) == len(disclosure.projects[0]) + 1
     assert rows(html(2)) == len(disclosure.find("满意度")) + 1
     assert rows(html(5)) == len(disclosure.problems) + 1
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not here")
+def test_a_browser_shows_the_tables(tmp_path: Path) -> None:
+    """A real browser, without a network, makes the same rows of the page, and finds no script in it."""
+    shown = [html(at) for at in (0, 1, 2, 3, 5)]
+    page = tmp_path / "page.html"
+    page.write_text(f"<!doctype html><meta charset=utf-8>{''.join(shown)}", encoding="utf-8")
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ]
+    done = subprocess.run(  # noqa: S603
+        [*command, f"--user-data-dir={tmp_path}/profile", "--dump-dom", page.as_uri()],
+        capture_output=True, check=True, timeout=60,
+    )  # fmt: skip
+    found = done.stdout.decode()
+    assert rows(found) == sum(map(rows, shown)) > len(shown)
+    assert "<script" not in found
+    assert "服务对象满意度" in found
 
 
 def test_something_is_found() -> None:

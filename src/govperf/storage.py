@@ -43,17 +43,22 @@ CHANGE_FORMS: Final = ("table", "json", "jsonl", "md", "html", "xlsx", "patch")
 
 
 def load(source: str | os.PathLike[str]) -> Disclosure:
-    """Load a disclosure that `write` saved without loss, by suffix: .json, .sqlite, .duckdb, or .xlsx with what was edited in it.
+    """Load a disclosure that `write` saved without loss, by suffix: .json, .sqlite, .duckdb, or .xlsx with its edits.
+
+    So is a .jsonl that was written with `table="disclosures"`.
 
     Raises:
-        InputError: the suffix is of no lossless kind; the file does not exist, or holds several; an edit cannot be taken.
+        InputError: the suffix is of no lossless kind; the file does not exist, or holds none or several; an edit cannot be taken.
         ReadError: the file is not what its suffix says.
     """
     if find_stream(Path(source).suffix, lossless=True):
         found = list(islice(load_all(source), 2))
-        if len(found) != 1:
-            count = "several disclosures" if found else "no disclosure"
-            raise InputError(f"the file holds {count}", where=Path(source).name, hint="use load_all")
+        if not found:
+            raise InputError("the file holds no disclosure", where=Path(source).name)
+        if len(found) > 1:
+            raise InputError(
+                "the file holds several disclosures", where=Path(source).name, hint="use load_all"
+            )
         return found[0]
     data, name = open_source(source)
     try:

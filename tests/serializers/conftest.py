@@ -11,19 +11,26 @@ from tests.serializers.postgresql import start_postgresql
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["renew_schema", "schema", "server"]
+__all__ = ["engine", "renew_schema", "schema", "server"]
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
-    """An engine of a PostgreSQL that runs for this session."""
+def engine() -> Iterator[Any]:
+    """An engine of a PostgreSQL that runs for this session; None where it is not installed."""
     pytest.importorskip("psycopg")
     with start_postgresql() as url:
-        if url is None:
-            pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-        engine = pytest.importorskip("sqlalchemy").create_engine(url)
-        yield engine
-        engine.dispose()
+        made = None if url is None else pytest.importorskip("sqlalchemy").create_engine(url)
+        yield made
+        if made is not None:
+            made.dispose()
+
+
+@pytest.fixture(scope="session")
+def server(engine: Any) -> Any:
+    """The engine, for a test that needs one."""
+    if engine is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    return engine
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ evaluations = st.none() | st.builds(
 indicators = st.builds(
     gp.Indicator,
     maybe,
-    st.builds(gp.IndicatorClass, maybe, maybe, maybe, maybe, maybe),
+    st.builds(gp.IndicatorClass, *[maybe] * 7),
     st.none() | st.integers(0, 99),
     st.integers(1, 3),
     st.none() | targets,

@@ -6,7 +6,6 @@ import csv
 import importlib.util
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -19,13 +18,12 @@ import pytest
 from hypothesis import given, settings
 
 import govperf as gp
-from govperf.serializers.datapackage import dumps, loads
+from govperf.serializers.datapackage import dumps
 from govperf.serializers.tidy import COLUMNS, read_rows
+from tests.serializers.documents import DOCUMENTS, read
 from tests.serializers.strategies import disclosures
 
 ROOT = Path(__file__).parents[2]
-SEEDS = Path(os.environ.get("GOVPERF_SEEDS", ROOT.parent / "shared" / "seeds"))
-DOCUMENTS = sorted([*(ROOT / "examples").glob("*.txt"), *SEEDS.glob("*.txt")])
 
 TYPES = {
     "string": lambda text: text,
@@ -95,15 +93,9 @@ def test_frictionless_finds_no_fault(tmp_path: Path) -> None:
     """The reference library of the standard validates the package of every example and seed."""
     paths = [tmp_path / f"{at}.zip" for at, _ in enumerate(DOCUMENTS)]
     for document, path in zip(DOCUMENTS, paths, strict=True):
-        gp.write(gp.read(document), path)
+        gp.write(read(document), path)
     # In a process of its own, because its imports warn and warnings are errors here.
     code = "import sys, frictionless\nfor path in sys.argv[1:]:\n    print(frictionless.validate(path).flatten())"
     command = [sys.executable, "-c", code, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=240)  # noqa: S603
     assert done.stdout.split() == ["[]"] * len(paths)
-
-
-def test_a_package_is_not_loaded() -> None:
-    """Tidy rows lose too much; the message says what to use."""
-    with pytest.raises(gp.InputError, match=r"use .json"):
-        loads(b"")

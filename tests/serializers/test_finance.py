@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sqlite3
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,13 +17,10 @@ from hypothesis import strategies as st
 import govperf as gp
 from govperf.serializers.finance import TABLES, FinanceRow, export_finance, import_finance
 from govperf.serializers.finance_sql import dumps as dump_sql
-from govperf.serializers.finance_sql import loads as load_sql
 from govperf.testing import strategies
+from tests.serializers.documents import documents
 
 ROOT = Path(__file__).parents[2]
-SEEDS = Path(os.environ.get("GOVPERF_SEEDS", ROOT.parent / "shared" / "seeds"))
-DOCUMENTS = sorted([*(ROOT / "examples").glob("*.txt"), *SEEDS.glob("*.txt")])
-documents = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 values = st.sampled_from(
     ["≥95%", "满意", "5分钟响应，1小时解决", "约30分钟/件", "=100%", "+5%", "it's", "50%-60%"]
@@ -272,6 +268,28 @@ def test_a_weight_must_fit() -> None:
             export_finance(one("6次", result=gp.Result(weight=Decimal(weight))))
 
 
+def test_explanations_have_columns() -> None:
+    """What the print says of an indicator stands in the columns for it, and comes back; a remark is never written over."""
+    extras = (
+        ("指标解释", "按场次计"),
+        ("评分标准", "每少一场扣1分"),
+        ("备注", "核心指标"),
+        ("数据来源", "台账"),
+    )
+    found = row(one("6次", extras=extras))
+    assert (found["KPI_CONTENT"], found["KPI_EVALSTD"], found["KPI_REMARK"]) == (
+        "按场次计", "每少一场扣1分", "核心指标",
+    )  # fmt: skip
+    (again,) = import_finance({"PM_PERF_INDICATOR": [found]}).indicators
+    assert again.extras == (
+        ("绩效指标说明", "按场次计"),
+        ("评（扣）分标准", "每少一场扣1分"),
+        ("备注", "核心指标"),
+    )
+    with pytest.raises(gp.NotRenderableError, match="KPI_VAL holds 60 characters"):
+        export_finance(one("好" * 61, extras=extras), overflow="remark")
+
+
 def test_two_projects_of_one_name_are_refused() -> None:
     """The tables tell projects by name and code, so two that share both would become one."""
     unit = gp.BudgetUnit("丙", projects=(gp.Project("甲"), gp.Project("甲")))
@@ -346,9 +364,3 @@ def test_rows_are_written_by_suffix(tmp_path: Path) -> None:
         gp.write(rows, tmp_path / "rows.docx")
     with pytest.raises(gp.InputError, match="no such table"):
         gp.write(rows, tmp_path / "rows.csv")
-
-
-def test_sql_is_not_run() -> None:
-    """A .sql is never loaded."""
-    with pytest.raises(gp.InputError, match="not run here"):
-        load_sql(b"")

@@ -65,6 +65,12 @@ def test_what_is_none_is_left_out() -> None:
     assert set(json.loads(dumps(SMALL))) == {"schema", "departments"}
 
 
+def test_an_empty_list_is_not_the_default() -> None:
+    """A department whose name gives it an alias, and which has none, comes back without."""
+    department = gp.Department("甲局（乙）", aliases=(), units=(gp.BudgetUnit("丙"),))
+    assert loads(dumps(gp.Disclosure((department,)))).departments == (department,)
+
+
 def test_the_serializer_says_what_it_is() -> None:
     """It answers to `.json`, is lossless, and marks the file with the version of its form."""
     assert (SUFFIXES, LOSSLESS) == ((".json",), True)

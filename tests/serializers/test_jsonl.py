@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govperf as gp
-from govperf.serializers.jsonl import LOSSLESS, SUFFIXES, dump_rows, dumps, loads
+from govperf.serializers.jsonl import LOSSLESS, SUFFIXES, dump_rows, dumps, load
 from govperf.serializers.tidy import COLUMNS, HEADS_ZH, read_rows
 from tests.serializers.strategies import disclosures
+from tests.serializers.test_json import everything
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLES = st.sampled_from(sorted(COLUMNS))
 
@@ -56,8 +61,35 @@ def test_nothing_gives_nothing() -> None:
     assert dumps(gp.Disclosure()) == b""
 
 
-def test_rows_cannot_be_loaded() -> None:
-    """The serializer says that it is not lossless, and refuses to load."""
-    assert (SUFFIXES, LOSSLESS) == ((".jsonl", ".ndjson"), False)
-    with pytest.raises(gp.InputError, match=r"use \.json"):
-        loads(b"{}\n")
+@settings(max_examples=25, deadline=None)
+@given(st.lists(disclosures, max_size=3))
+def test_whole_disclosures_come_back(
+    tmp_path_factory: pytest.TempPathFactory, several: list[gp.Disclosure]
+) -> None:
+    """A line a disclosure, in their order, places and problems included; it answers to `.jsonl` and `.ndjson`."""
+    assert (SUFFIXES, LOSSLESS) == ((".jsonl", ".ndjson"), True)
+    path = tmp_path_factory.mktemp("lines") / "x.ndjson"
+    gp.write(several, path, table="disclosures")
+    assert path.read_bytes().count(b"\n") == len(several)
+    assert [everything(one) for one in load(path)] == [everything(one) for one in several]
+
+
+@pytest.mark.parametrize("table", sorted(COLUMNS))
+def test_rows_cannot_be_loaded(table: str, tmp_path: Path) -> None:
+    """The first tidy row is refused with its line and what to write instead."""
+    path = tmp_path / "rows.jsonl"
+    gp.write(gp.read("examples/zengcheng-both.txt"), path, table=table)
+    words = r'rows\.jsonl, line 1: .*row of a table; write it with table="disclosures", or into a \.json'
+    with pytest.raises(gp.ReadError, match=words):
+        gp.load(path)
+    with pytest.raises(gp.ReadError, match=words):
+        list(gp.load_all(path))
+
+
+def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
+    """Of many disclosures there are none in it; there is not the one that `load` is asked for."""
+    path = tmp_path / "empty.jsonl"
+    path.write_bytes(b"\n")
+    assert list(gp.load_all(path)) == []
+    with pytest.raises(gp.InputError, match=r"empty\.jsonl: the file holds no disclosure$"):
+        gp.load(path)

@@ -10,7 +10,7 @@ import pytest
 
 import govperf as gp
 from govperf.serializers.tidy import COLUMNS
-from tests.serializers.test_one_truth import DOCUMENTS
+from tests.serializers.documents import DOCUMENTS, documents
 
 pa = pytest.importorskip("pyarrow")
 
@@ -22,7 +22,7 @@ def make_frames(disclosures: Any, backend: str = "arrow", lang: str = "en") -> l
     return [gp.to_frame(disclosures, table, backend=backend, lang=lang) for table in TABLES]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@documents
 def test_frames_make_a_disclosure_with_the_same_frames(path: Path) -> None:
     """The frames of a document give a disclosure whose frames are the same, to the last value."""
     frames = make_frames(gp.read(path))

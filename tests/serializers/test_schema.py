@@ -15,11 +15,11 @@ import govperf as gp
 from govperf.model.disclosures import Disclosure
 from govperf.serializers.json import dumps, loads
 from govperf.serializers.schema import dumps_schema, make_schema
+from tests.serializers.documents import documents, read
 from tests.serializers.strategies import disclosures
 from tests.serializers.test_json import SMALL
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
 VALIDATOR = Draft202012Validator(make_schema())
 
 
@@ -30,10 +30,10 @@ def test_what_is_dumped_is_valid(disclosure: gp.Disclosure) -> None:
     assert list(VALIDATOR.iter_errors(json.loads(dumps(disclosure)))) == []
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_examples_are_valid(path: Path) -> None:
-    """What govperf reads out of each example, and the golden file beside it where it is of this form, is valid."""
-    VALIDATOR.validate(json.loads(dumps(gp.read(path))))
+@documents
+def test_documents_are_valid(path: Path) -> None:
+    """What govperf reads out of each example and seed is valid."""
+    VALIDATOR.validate(json.loads(dumps(read(path))))
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
-STREAMS = (".jsonl", ".csv", ".parquet", ".sqlite", ".duckdb")
+STREAMS = (".jsonl", ".ndjson", ".csv", ".parquet", ".sqlite", ".duckdb")
 SUFFIXES = (*STREAMS, ".json")
 PANYU = gp.read("examples/panyu.txt")
 
@@ -71,7 +71,7 @@ import resource, sys, pathlib
 import govperf as gp
 one = gp.read("examples/panyu.txt")
 many = [gp.Disclosure(one.departments, one.tables, source=gp.Source("x", str(at))) for at in range(3000)]
-many = many if sys.argv[1].endswith(("jsonl", "csv", "parquet", "sqlite", "duckdb")) else many[0]
+many = many if sys.argv[1].endswith(("jsonl", "ndjson", "csv", "parquet", "sqlite", "duckdb")) else many[0]
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 try:
     gp.write(many, sys.argv[1])
@@ -145,11 +145,11 @@ def test_a_wrong_table_is_refused(suffix: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("suffix", [".parquet", ".jsonl", ".csv", ".docs"])
+@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".docs"])
 def test_rows_are_not_loaded(suffix: str, tmp_path: Path) -> None:
     """What holds rows alone is not loaded; the message names what is."""
     (tmp_path / f"x{suffix}").write_bytes(b"")
-    with pytest.raises(gp.InputError, match=r"use \.json.*\.sqlite, \.duckdb"):
+    with pytest.raises(gp.InputError, match=r"use \.json, \.xlsx, \.jsonl, \.ndjson, \.sqlite, \.duckdb"):
         gp.load(tmp_path / f"x{suffix}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 from decimal import Decimal
@@ -19,6 +18,7 @@ from openpyxl import load_workbook
 import govperf as gp
 from govperf.containers.excel import read_cells
 from govperf.serializers.workbook import LOSSLESS, SUFFIXES, dumps, load_sheets
+from tests.serializers.documents import documents
 from tests.serializers.strategies import disclosures
 from tests.serializers.test_json import everything
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).parents[2]
-SEEDS = Path(os.environ.get("GOVPERF_SEEDS", ROOT.parent / "shared" / "seeds"))
-DOCUMENTS = sorted([*(ROOT / "examples").glob("*.txt"), *SEEDS.glob("*.txt")])
 
 
 @cache
@@ -128,7 +126,7 @@ def test_any_edit_gives_a_disclosure_or_an_error(
         assert error.where.startswith("sheet ")
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@documents
 def test_documents_come_back(path: Path, tmp_path: Path) -> None:
     """Each example and seed comes back as it was, by the suffix of the file."""
     disclosure = gp.read(path)
@@ -161,7 +159,7 @@ def test_sheets_are_for_people() -> None:
     assert book.sheetnames == ["说明", "单位", "项目", "指标", "重点任务", "问题", "_govperf"]
     assert [sheet.sheet_state for sheet in book.worksheets[-2:]] == ["visible", "hidden"]
     assert book["项目"].freeze_panes == "B2"
-    assert book["指标"].auto_filter.ref == f"A1:R{len(read('nansha').indicators) + 1}"
+    assert book["指标"].auto_filter.ref == f"A1:S{len(read('nansha').indicators) + 1}"
     assert book["指标"].column_dimensions["M"].hidden
     assert not book["指标"].column_dimensions["K"].hidden
     assert book["项目"].conditional_formatting
@@ -236,6 +234,29 @@ def test_an_edited_class_is_classified_anew() -> None:
     """Code and name go where they belong, and the canonical class follows."""
     kind = edit(put("指标", "I1", "二级指标", "12-质量指标")).indicators[0].classification
     assert (kind.level2_code, kind.level2, kind.canonical) == ("12", "质量指标", "output.quality")
+
+
+def test_what_has_no_column_is_kept() -> None:
+    """The notes of a class stay where its name was edited; what the print says besides is there to be seen."""
+    kind = gp.IndicatorClass(None, "产出指标", None, "数量指标", "output.quantity", "50分", "必填")
+    one = gp.Indicator("场次", kind, extras=(("备注", "核心指标"), ("数据来源", "台账")))
+    unit = gp.BudgetUnit("丙", projects=(gp.Project("甲", indicators=(one,)),))
+    statement = gp.DepartmentStatement(cycle_goal="三年建成", evaluation=gp.Evaluation(outcome="建成"))
+    sheets = load_workbook(
+        io.BytesIO(dumps(gp.Disclosure((gp.Department("乙", units=(unit,), statement=statement),))))
+    )
+    assert _cell(sheets["指标"], "I1", "其他内容").value == "备注：核心指标；数据来源：台账"
+    put("指标", "I1", "二级指标", "质量指标")(sheets)
+    put("单位", "D1", "部门中期目标", "两年建成")(sheets)
+    put("单位", "D1", "自评总分", 95.5)(sheets)
+    out = io.BytesIO()
+    sheets.save(out)
+    (department,) = loads(out.getvalue()).departments
+    again = department.units[0].projects[0].indicators[0]
+    assert (again.classification.canonical, again.extras) == ("output.quality", one.extras)
+    assert (again.classification.level1_note, again.classification.level2_note) == ("50分", "必填")
+    evaluation = gp.Evaluation(outcome="建成", score=Decimal("95.5"))
+    assert department.statement == gp.DepartmentStatement(cycle_goal="两年建成", evaluation=evaluation)
 
 
 def test_blank_is_none() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -22,7 +23,7 @@ from govperf.display.text import format_disclosure, format_problems
 from govperf.errors import GovperfError, InputError
 from govperf.model.disclosures import Disclosure, Severity
 from govperf.scans import Reading, scan
-from govperf.serializers.registry import find_serializer, find_stream
+from govperf.serializers.registry import find_serializer, find_stream, find_text
 from govperf.serializers.tidy import COLUMNS
 
 if TYPE_CHECKING:
@@ -73,22 +74,31 @@ def add_parser(verbs: Verbs) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     kind = options.to or _kind_of(options.output)
-    readings = _scan(options)
     if options.table == "disclosures" and kind not in {"jsonl", *_SINGLE}:
         raise InputError("whole disclosures go into JSON Lines", text=kind, hint="use --to jsonl")
+    readings = _scan(options)
     if kind in _SINGLE:
         return _write_one(readings, kind, options)
+    refused: list[str] = []
+    disclosures = _take(readings, options, refused)
     if kind in _FILES:
-        return _write_file(kind, readings, options)
-    code = 0
-    with open_output(options.output) as out:
-        write = _WRITERS[kind](out, options)
-        for reading in readings:
-            if _complain(reading, options) or reading.disclosure is None:
-                code = _FAILED
-            else:
-                write(reading.disclosure)
-    return code
+        _write_file(disclosures, kind, options)
+    else:
+        with open_output(options.output) as out:
+            write = _write_tables if kind == "table" else _write_rows
+            write(disclosures, out, kind, options)
+    return _FAILED if refused else 0
+
+
+def _take(
+    readings: Iterator[Reading], options: argparse.Namespace, refused: list[str]
+) -> Iterator[Disclosure]:
+    """What could be read; what could not is told, and its name added to `refused`."""
+    for reading in readings:
+        if _complain(reading, options) or reading.disclosure is None:
+            refused.append(reading.name)
+        else:
+            yield reading.disclosure
 
 
 def _scan(options: argparse.Namespace) -> Iterator[Reading]:
@@ -123,23 +133,13 @@ def _write_one(readings: Iterator[Reading], kind: str, options: argparse.Namespa
     return 0
 
 
-def _write_file(kind: str, readings: Iterator[Reading], options: argparse.Namespace) -> int:
+def _write_file(disclosures: Iterable[Disclosure], kind: str, options: argparse.Namespace) -> None:
     """A file of many disclosures that is not text; only some are held at a time."""
     stream = find_stream(f".{kind}")
     if stream is None or options.output in {None, "-"}:
         raise InputError(f"{kind} goes into a file", hint=f"name it: -o FILE.{kind}")
-    refused: list[str] = []
-
-    def take() -> Iterator[Disclosure]:
-        for reading in readings:
-            if _complain(reading, options) or reading.disclosure is None:
-                refused.append(reading.name)
-            else:
-                yield reading.disclosure
-
     with storage.write_draft(Path(options.output)) as draft:
-        stream.dump(take(), draft, table=options.table, chinese=options.lang == "zh")
-    return _FAILED if refused else 0
+        stream.dump(disclosures, draft, table=options.table, chinese=options.lang == "zh")
 
 
 def _kind_of(output: str | None) -> str:
@@ -176,43 +176,22 @@ def _complain(reading: Reading, options: argparse.Namespace) -> bool:
     return bool(options.strict and grave)
 
 
-def _write_tables(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
+def _write_tables(
+    disclosures: Iterable[Disclosure], out: IO[bytes], kind: str, options: argparse.Namespace
+) -> None:
     """Tables one below the other, the first line of each in bold on a terminal."""
+    del kind
     width = None if options.output else terminal_width()
-    written: list[bool] = []
-
-    def write(disclosure: Disclosure) -> None:
+    for number, disclosure in enumerate(disclosures):
         lines = format_disclosure(disclosure, options.table, lang=options.lang, width=width)
         block = "\n".join([emphasize(lines[0], "1", width is not None), *lines[1:]]) + "\n"
-        out.write(("\n" * bool(written) + block).encode())
-        written.append(True)
-
-    return write
+        out.write(("\n" * bool(number) + block).encode())
 
 
-def _write_lines(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
-    """One JSON object a row."""
-    from govperf.serializers.jsonl import dump_rows, dumps
-    from govperf.serializers.tidy import read_rows
-
-    chinese = options.lang == "zh"
-    if options.table == "disclosures":
-        return lambda one: _put(out, dumps(one, table="disclosures").decode())
-    return lambda one: _put(out, dump_rows(read_rows(one, options.table), chinese=chinese))
-
-
-def _write_csv(out: IO[bytes], options: argparse.Namespace) -> Callable[[Disclosure], None]:
-    """The heads, then the rows of all documents; a file for Excel begins with a byte-order mark."""
-    from govperf.serializers.csv import dump_rows
-    from govperf.serializers.tidy import read_rows
-
-    columns = COLUMNS[options.table]
-    _put(out, ("\ufeff" if options.output else "") + dump_rows((), columns, chinese=options.lang == "zh"))
-    return lambda one: _put(out, dump_rows(read_rows(one, options.table), columns, heads=False))
-
-
-def _put(out: IO[bytes], text: str) -> None:
-    out.write(text.encode())
-
-
-_WRITERS: Final = {"table": _write_tables, "jsonl": _write_lines, "csv": _write_csv}
+def _write_rows(
+    disclosures: Iterable[Disclosure], out: IO[bytes], kind: str, options: argparse.Namespace
+) -> None:
+    """Rows as text; a .csv for Excel begins with a byte-order mark."""
+    if kind == "csv" and options.output:
+        out.write(BOM_UTF8)
+    find_text(kind).write(disclosures, out, table=options.table, chinese=options.lang == "zh")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from itertools import compress
 from typing import Any, Final
 
 from govperf.errors import shorten
@@ -138,12 +139,14 @@ def _fold(title: str, members: Sequence[Any], *, is_open: bool = False) -> str:
 
 
 def _table(members: Sequence[Any], most: int = _MOST) -> str:
-    """A table of what the members are; of many the first."""
+    """A table of what the members are; of many the first. A column that says nothing is left out."""
     if not members:
         return ""
     heads, describe = _TABLES.get(type(members[0]), _OTHER)
     marks = [one.severity.value if isinstance(one, Problem) else "" for one in members[:most]]
-    table = _rows(heads, [describe(one) for one in members[:most]], marks)
+    rows = [describe(one) for one in members[:most]]
+    told = [any(cell.strip() for cell in cells) for cells in zip(*rows, strict=True)]
+    table = _rows(list(compress(heads, told)), [list(compress(row, told)) for row in rows], marks)
     more = len(members) - most
     return table + (f'<p class="quiet">… 另有 {more} 行</p>' if more > 0 else "")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from govperf.model.disclosures import Disclosure
 
-__all__ = ["Serializer", "Stream"]
+__all__ = ["Serializer", "Stream", "Text"]
 
 
 class Serializer(Protocol):
-    """The contract of a serializer module. It exists for the type checker and the reader."""
+    """The contract of a serializer module for one disclosure. It exists for the type checker and the reader."""
 
     SUFFIXES: tuple[str, ...]
     """The suffixes it answers to, with the point."""
@@ -35,7 +35,8 @@ class Stream(Protocol):
     """The suffixes it answers to, with the point."""
 
     LOSSLESS: bool
-    """Whether `load` gives back what was dumped, problems and places included. Only then has it `load`."""
+    """Whether it can carry whole disclosures, problems and places included: where `table` matters, as its table
+    `disclosures`. Only then has it `load`."""
 
     def dump(
         self,
@@ -50,3 +51,18 @@ class Stream(Protocol):
 
     def load(self, source: Path, /) -> Iterator[Disclosure]:
         """The disclosures that were dumped. Raises ReadError for any other file."""
+
+
+class Text(Stream, Protocol):
+    """A stream of text, which goes to standard output, too."""
+
+    def write(
+        self,
+        disclosures: Iterable[Disclosure],
+        out: IO[bytes],
+        /,
+        *,
+        table: str = "indicators",
+        chinese: bool = False,
+    ) -> None:
+        """Write as `dump` does, document by document, into what is open."""

@@ -6,46 +6,57 @@ a formula gets an apostrophe before it.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers.finance import TABLES, FinanceRow, export_finance
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Row, Value, read_columns, read_rows
+from govperf.serializers.tidy import HEADS_ZH, Value, read_columns, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_finance", "dump_rows", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_finance", "dumps", "write"]
 
 SUFFIXES: Final = (".csv",)
 LOSSLESS: Final = False
 
+_MARK: Final = codecs.BOM_UTF8
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 
 
 def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     """The rows of a tidy table, or of a table for finance systems, below its heads."""
-    if table in TABLES:
-        return dump_finance(export_finance(disclosure), table)
-    rows = read_rows(disclosure, table)
-    return ("\ufeff" + dump_rows(rows, COLUMNS[table])).encode()
+    out = io.BytesIO(_MARK)
+    out.seek(len(_MARK))
+    write([disclosure], out, table=table)
+    return out.getvalue()
 
 
 def dump(
     disclosures: Iterable[Disclosure], target: Path, *, table: str = "indicators", chinese: bool = False
 ) -> None:
     """The rows of all disclosures, one after the other. Raises OSError if they cannot be written."""
+    with target.open("wb") as out:
+        out.write(_MARK)
+        write(disclosures, out, table=table, chinese=chinese)
+
+
+def write(
+    disclosures: Iterable[Disclosure], out: IO[bytes], *, table: str = "indicators", chinese: bool = False
+) -> None:
+    """The heads and rows, without a byte-order mark, into what is open."""
     finance = TABLES.get(table)
     columns = tuple(read_columns((), table)) if finance is None else finance.names
-    with target.open("w", encoding="utf-8-sig", newline="") as out:
-        out.write(_format(columns, columns if finance else _heads(columns, chinese=chinese), ()))
-        for disclosure in disclosures:
-            rows = read_rows(disclosure, table) if finance is None else export_finance(disclosure)[table]
-            out.write(_format(columns, None, rows))
+    heads = columns if finance or not chinese else [HEADS_ZH[column] for column in columns]
+    out.write(_format(columns, heads, ()).encode())
+    for disclosure in disclosures:
+        rows = read_rows(disclosure, table) if finance is None else export_finance(disclosure)[table]
+        out.write(_format(columns, None, rows).encode())
 
 
 def dump_finance(rows: Mapping[str, Iterable[FinanceRow]], table: str) -> bytes:
@@ -53,25 +64,7 @@ def dump_finance(rows: Mapping[str, Iterable[FinanceRow]], table: str) -> bytes:
     if table not in TABLES:
         raise InputError("there is no such table", text=table, hint=f"choose from {', '.join(TABLES)}")
     columns = TABLES[table].names
-    return ("\ufeff" + _format(columns, columns, rows.get(table, ()))).encode()
-
-
-def loads(data: bytes) -> Disclosure:
-    """Tidy rows cannot be made into a disclosure again. Raises InputError."""
-    raise InputError(
-        "tidy rows lose too much to be loaded", text=data[:20].decode("utf-8", "replace"), hint="use .json"
-    )
-
-
-def dump_rows(
-    rows: Iterable[Row], columns: Sequence[str], *, chinese: bool = False, heads: bool = True
-) -> str:
-    """Rows as CSV text; with `chinese`, under the Chinese heads; without `heads`, to go on below others."""
-    return _format(columns, _heads(columns, chinese=chinese) if heads else None, rows)
-
-
-def _heads(columns: Sequence[str], *, chinese: bool) -> Sequence[str]:
-    return [HEADS_ZH[column] for column in columns] if chinese else columns
+    return _MARK + _format(columns, columns, rows.get(table, ())).encode()
 
 
 def _format(columns: Sequence[str], heads: Sequence[str] | None, rows: Iterable[Mapping[str, Value]]) -> str:

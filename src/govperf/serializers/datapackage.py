@@ -14,21 +14,15 @@ import zipfile
 from decimal import Decimal
 from typing import Any, Final
 
-from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
-from govperf.serializers.tidy import COLUMNS, HEADS_ZH, Value, read_rows
+from govperf.serializers.tidy import COLUMNS, HEADS_ZH, KINDS, Kind, Value, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dumps"]
 
 SUFFIXES: Final = (".zip",)
 LOSSLESS: Final = False
 
-_INTEGERS: Final = frozenset(
-    {"fiscal_year", "group", "number", "page", "row", "column", "start", "end", "indicator_count"}
-)
-_BOOLEANS: Final = frozenset({"redacted"})
-_ENDS: Final = ("_value", "_upper")
-_NUMBERS: Final = frozenset({"weight", "score", "funds"})
+_TYPES: Final = {Kind.INTEGER: "integer", Kind.FLAG: "boolean", Kind.NUMBER: "number"}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -45,12 +39,6 @@ def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
         for name in COLUMNS:
             _put(package, f"{name}.csv", _write_rows(disclosure, name))
     return buffer.getvalue()
-
-
-def loads(data: bytes) -> Disclosure:
-    """Tidy rows cannot be made into a disclosure again. Raises InputError."""
-    del data
-    raise InputError("tidy rows lose too much to be loaded", hint="use .json")
 
 
 def _put(package: zipfile.ZipFile, name: str, text: str) -> None:
@@ -82,23 +70,13 @@ def _describe_table(name: str) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": [{"name": one, "title": HEADS_ZH[one], "type": _type(one)} for one in COLUMNS[name]],
+            "fields": [
+                {"name": one, "title": HEADS_ZH[one], "type": _TYPES.get(KINDS[one], "string")}
+                for one in COLUMNS[name]
+            ],
             "missingValues": [""],
         },
     }
-
-
-def _type(column: str) -> str:
-    if column in _INTEGERS:
-        return "integer"
-    if column in _BOOLEANS:
-        return "boolean"
-    number = (
-        column in _NUMBERS
-        or column.endswith(_ENDS)
-        or (column.startswith("budget_") and column != "budget_unit")
-    )
-    return "number" if number else "string"
 
 
 def _write_rows(disclosure: Disclosure, name: str) -> str:

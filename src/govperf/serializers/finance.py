@@ -2,7 +2,8 @@
 
 Losses of the tables, on the way out and so on the way back:
 
-- money, key tasks, budget lines, evaluations but for the weight, extras, problems, places, source and tables of the print;
+- money, key tasks, budget lines, evaluations but for the weight, problems, places, source and tables of the print;
+- extras but for explanations, marking standards and remarks of indicators, which come back under one head each;
 - the group and printed number of an indicator: `ORDERNUM` counts through;
 - that a project is redacted; an empty department or unit; aliases;
 - the subject, change and clauses of a target in its parts: the one text has them;

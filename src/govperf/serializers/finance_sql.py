@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers._finance.tables import TABLES, FinanceRow, FinanceTable, FinanceValue
 from govperf.serializers.finance import export_finance
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dumps", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump_rows", "dumps"]
 
 SUFFIXES: Final = (".sql",)
 LOSSLESS: Final = False
@@ -37,12 +36,6 @@ def dump_rows(rows: Mapping[str, Iterable[FinanceRow]]) -> str:
         line for name, made in TABLES.items() for line in (_create(made), *_insert(made, rows.get(name, ())))
     ]
     return "\n".join(lines) + "\n"
-
-
-def loads(data: bytes) -> Disclosure:
-    """SQL is run by a database, not here. Raises InputError."""
-    del data
-    raise InputError("SQL is not run here", hint="give the rows of a query to import_finance")
 
 
 def _create(table: FinanceTable) -> str:

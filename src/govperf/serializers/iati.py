@@ -32,7 +32,7 @@ from govperf.model.targets import Direction, Target, TargetKind
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dumps", "export_iati", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dumps", "export_iati"]
 
 SUFFIXES: Final = (".xml",)
 LOSSLESS: Final = False
@@ -50,13 +50,6 @@ def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     """The activities as an XML file; `table` is of no matter here. The organisation is as `export_iati` names it itself."""
     del table
     return export_iati(disclosure).encode()
-
-
-def loads(data: bytes) -> Disclosure:
-    """IATI loses too much to be made into a disclosure again. Raises InputError."""
-    raise InputError(
-        "IATI loses too much to be loaded", text=data[:20].decode("utf-8", "replace"), hint="use .json"
-    )
 
 
 def export_iati(disclosure: Disclosure, *, reporting_org: str | None = None) -> str:

@@ -16,14 +16,13 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final, get_args, get_origin
 
-import attrs
 from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_unstructure_fn
 
 from govperf.errors import ReadError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers._faults import describe_faults
+from govperf.serializers._spelling import spell
 
 __all__ = ["LOSSLESS", "SCHEMA", "SUFFIXES", "dump_line", "dumps", "load_lines", "loads"]
 
@@ -36,14 +35,12 @@ SCHEMA: Final = "govperf/1"
 def dumps(disclosure: Disclosure, *, table: str = "indicators") -> bytes:
     """The disclosure as one JSON object, in UTF-8; `table` is of no matter here."""
     del table
-    content = {"schema": SCHEMA, **_converter().unstructure(disclosure)}
-    return (_lay_out(content) + "\n").encode()
+    return (spell(disclosure, SCHEMA) + "\n").encode()
 
 
 def dump_line(disclosure: Disclosure) -> bytes:
     """The same object on one line, as JSON Lines have it: a corpus is one such line a disclosure."""
-    content = {"schema": SCHEMA, **_converter().unstructure(disclosure)}
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (spell(disclosure, SCHEMA).replace("\n", "") + "\n").encode()
 
 
 def load_lines(lines: Iterable[bytes]) -> Iterator[Disclosure]:
@@ -55,7 +52,7 @@ def load_lines(lines: Iterable[bytes]) -> Iterator[Disclosure]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield loads(line)
+                yield _build(_parse(line), _refuse_row)
             except ReadError as error:
                 raise error.at(f"line {number}") from error
 
@@ -66,13 +63,21 @@ def loads(data: bytes) -> Disclosure:
     Raises:
         ReadError: the text is no JSON, of another schema, or says what no disclosure can.
     """
+    return _build(_parse(data), _refuse)
+
+
+def _parse(data: bytes) -> Any:
     try:
-        content = json.loads(data)
+        return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"the file is no JSON: {error}") from error
+        raise ReadError(f"this is no JSON: {error}") from error
+
+
+def _build(content: Any, refuse: Callable[[object], ReadError]) -> Disclosure:
+    """The disclosure of an object; `refuse` makes the error for a schema that is not ours."""
     schema = content.pop("schema", None) if isinstance(content, dict) else None
     if schema != SCHEMA:
-        raise _refuse(schema)
+        raise refuse(schema)
     try:
         return _converter().structure(content, Disclosure)
     except (ForbiddenExtraKeysError, TypeError, ValueError, LookupError, AttributeError) as error:
@@ -90,31 +95,26 @@ def _refuse(schema: object) -> ReadError:
             text=str(schema),
             hint="pip install --upgrade govperf",
         )
+    found = None if schema is None else str(schema)
     return ReadError(
-        f"the file is not of the schema {SCHEMA}", text=str(schema), hint="write it again with govperf"
+        f"the file is not of the schema {SCHEMA}", text=found, hint="write it again with govperf"
     )
 
 
-_OPENED: Final = {"departments", "units", "projects", "indicators", "statement", "tasks"}
-"""What holds one of these runs over several lines."""
-# A tree cannot be circular, and looking for that takes a third of the time.
-_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-
-
-def _lay_out(value: Any) -> str:
-    """JSON with a line for each indicator, problem, task …: an encoder that indents everything is ten times slower."""
-    if isinstance(value, list) and isinstance(value[0], dict):
-        return "[\n" + ",\n".join(map(_lay_out, value)) + "\n]"
-    if not isinstance(value, dict) or value.keys().isdisjoint(_OPENED):
-        return _encode(value)
-    return "{" + ", ".join(f"{_encode(key)}: {_lay_out(one)}" for key, one in value.items()) + "}"
+def _refuse_row(schema: object) -> ReadError:
+    """The error for a line that is no disclosure: mostly a row of a tidy table."""
+    if schema is not None:
+        return _refuse(schema)
+    return ReadError(
+        "a disclosure cannot be loaded from a row of a table",
+        hint='write it with table="disclosures", or into a .json or .sqlite',
+    )
 
 
 @lru_cache(maxsize=1)
 def _converter() -> Converter:
-    """A converter that keeps decimals exact, leaves out defaults, and refuses keys it does not know."""
+    """A converter that keeps decimals exact, and refuses keys it does not know."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=False)
-    converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _strict(kind))
@@ -124,10 +124,6 @@ def _converter() -> Converter:
 
     converter.register_structure_hook_factory(_is_tuple, take_lists)
 
-    def leave_out_defaults(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
-        return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
-
-    converter.register_unstructure_hook_factory(attrs.has, leave_out_defaults)
     return converter
 
 

@@ -1,7 +1,7 @@
 """JSON Lines: one tidy row a line. Numbers are written digit by digit, never through a float.
 
-Losses: those of `govperf.serializers.tidy`. The table `disclosures` has none: a whole disclosure a line, as
-`govperf.serializers.json` writes it.
+Losses: those of `govperf.serializers.tidy`. The table `disclosures` has none, and it alone can be loaded: a whole
+disclosure a line, as `govperf.serializers.json` writes it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from govperf.errors import InputError
 from govperf.model.disclosures import Disclosure
 from govperf.serializers.tidy import HEADS_ZH, Value, read_rows
 
-__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_rows", "dump_value", "dumps", "load", "loads"]
+__all__ = ["LOSSLESS", "SUFFIXES", "dump", "dump_rows", "dump_value", "dumps", "load", "write"]
 
 SUFFIXES: Final = (".jsonl", ".ndjson")
-LOSSLESS: Final = False
+LOSSLESS: Final = True
 
 
 def dumps(disclosure: Disclosure, *, table: str = "indicators", chinese: bool = False) -> bytes:
@@ -38,23 +37,28 @@ def dump(
     cannot be written.
     """
     with target.open("wb") as out:
-        for disclosure in disclosures:
-            out.write(dumps(disclosure, table=table, chinese=chinese))
+        write(disclosures, out, table=table, chinese=chinese)
+
+
+def write(
+    disclosures: Iterable[Disclosure], out: IO[bytes], *, table: str = "indicators", chinese: bool = False
+) -> None:
+    """The same into what is open."""
+    for disclosure in disclosures:
+        out.write(dumps(disclosure, table=table, chinese=chinese))
 
 
 def load(source: Path) -> Iterator[Disclosure]:
-    """The disclosures of a file that has one a line, one at a time. Raises ReadError, and OSError if it cannot be read."""
+    """The disclosures of a file that has one a line, one at a time; of an empty file none.
+
+    Raises:
+        ReadError: a line is none, with its number; a line is a tidy row, from which none can be made.
+        OSError: the file cannot be read.
+    """
     from govperf.serializers.json import load_lines
 
     with source.open("rb") as lines:
         yield from load_lines(lines)
-
-
-def loads(data: bytes) -> Disclosure:
-    """Tidy rows cannot be made into a disclosure again. Raises InputError."""
-    raise InputError(
-        "tidy rows lose too much to be loaded", text=data[:20].decode("utf-8", "replace"), hint="use .json"
-    )
 
 
 def dump_rows(rows: Iterable[Mapping[str, Value]], *, chinese: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 Lossless: a hidden sheet carries the whole disclosure, and the visible sheets are compared with it when the
 workbook is loaded. A cell that was edited wins; see `govperf.serializers._workbook.edits`. What has no column (places,
-budget lines, extras, totals of tables) is kept as it was.
+budget lines, the money of evaluations, the notes of classes, totals of tables) is kept as it was.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LOSSLESS: Final = True
 
 _GUIDE: Final = (
     '本工作簿由 govperf 写出。修改后存盘，用 gp.load("文件名.xlsx") 读回；未改动的内容原样不变。',
-    "可以修改：单位、项目、指标、重点任务四张表中的白色单元格。灰色表头的列（编号、原文位置、问题）由程序生成，请勿修改。",
+    "可以修改：单位、项目、指标、重点任务四张表中的白色单元格。灰色表头的列（编号、其他内容、原文位置、问题）由程序生成，请勿修改。",
     "删除：删去整行即可。删除项目时，请一并删去它的指标。",
     "新增：加一行，编号留空，写明所属的主管部门、预算单位、项目名称；重名时可写编号（如 P3）代替名称。",
     f"部门整体的指标，项目名称写“{PROJECT_OF_NONE}”。",

@@ -21,6 +21,7 @@ from govperf.model.taxonomy import class_codes
 from govperf.serializers._finance.tables import (
     ANNUAL,
     CYCLE,
+    EXPLAINED,
     MOVED,
     PERIOD_NAMES,
     QUALITATIVE,
@@ -157,7 +158,13 @@ def _put_indicators(
                 if period == PERIODS[2]
                 else _CODES.get(period or "")
             )
-            values: FinanceRow = {**about, **_classes(one, made.options), **_value(target), **_period(code)}
+            values: FinanceRow = {
+                **about,
+                **_classes(one, made.options),
+                **_explain(one),
+                **_value(target),
+                **_period(code),
+            }
             values["ORDERNUM"] = order
             values["WEIGHT"] = one.result.weight if one.result else None
             made.put(table, (*parts, order, period), f"{where}, {one.name or '?'}", values)
@@ -177,6 +184,14 @@ def _classes(one: Indicator, options: Options) -> FinanceRow:
         "LV2_PERF_IND_CODE": kind.level2_code or known[1],
         "LV2_PERF_IND_NAME": kind.level2,
         "LV3_PERF_IND_NAME": one.name,
+    }
+
+
+def _explain(one: Indicator) -> FinanceRow:
+    """What the print says of it under heads that the tables have columns for; of several the first."""
+    return {
+        name: next((text for head, text in one.extras if head in heads), None)
+        for name, heads in EXPLAINED.items()
     }
 
 
@@ -208,9 +223,13 @@ def _value(target: Target | None) -> FinanceRow:
 
 
 def _move_to_remark(row: FinanceRow) -> None:
-    """A value that is too long for its column goes into the remark whole."""
+    """A value that is too long for its column goes into the remark whole, unless that is taken."""
     value = row.get(_VALUE)
-    if isinstance(value, str) and len(value) > (TABLES["PM_PERF_INDICATOR"].column(_VALUE).length or 0):
+    if (
+        row.get("KPI_REMARK") is None
+        and isinstance(value, str)
+        and len(value) > (TABLES["PM_PERF_INDICATOR"].column(_VALUE).length or 0)
+    ):
         row[_VALUE], row["KPI_REMARK"] = None, MOVED + value
 
 

@@ -16,7 +16,7 @@ from govperf.model.disclosures import Disclosure
 from govperf.model.indicators import Indicator, IndicatorClass, Result
 from govperf.model.projects import Project
 from govperf.model.targets import Operator, Target
-from govperf.serializers._finance.tables import ANNUAL, CYCLE, MOVED, SIGNS, TABLES, FinanceTable
+from govperf.serializers._finance.tables import ANNUAL, CYCLE, EXPLAINED, MOVED, SIGNS, TABLES, FinanceTable
 
 __all__ = ["import_rows"]
 
@@ -59,7 +59,7 @@ class _Holder:
         place = _Place(_number(row, "ORDERNUM", where) or _LAST, row["LV3_PERF_IND_NAME"], kind)
         while place in self.indicators and getattr(self.indicators[place], period) is not None:
             place = evolve(place, times=place.times + 1)
-        one = self.indicators.get(place, Indicator(place.name, kind))
+        one = self.indicators.get(place, Indicator(place.name, kind, extras=_explanations(row)))
         weight = _number(row, "WEIGHT", where)
         result = one.result or (Result(weight=weight) if weight is not None else None)
         changes: dict[str, Any] = {period: _target(row), "result": result}
@@ -135,6 +135,12 @@ def _target(row: Mapping[str, str | None]) -> Target | None:
     if row["INDEXVAL"] is not None:
         return Target.of(_BY_CODE.get(row["COMPUTESIGN"] or ""), row["INDEXVAL"], row["METERUNIT"])
     return None
+
+
+def _explanations(row: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """What a row says of an indicator besides; a value that the remark took is none of it."""
+    found = ((heads[0], row[name]) for name, heads in EXPLAINED.items())
+    return tuple((head, text) for head, text in found if text is not None and not text.startswith(MOVED))
 
 
 def _number(row: Mapping[str, str | None], name: str, where: str) -> Decimal | None:

@@ -17,6 +17,7 @@ from govperf.model.targets import Operator
 __all__ = [
     "ANNUAL",
     "CYCLE",
+    "EXPLAINED",
     "MOVED",
     "PERIOD_NAMES",
     "QUALITATIVE",
@@ -138,5 +139,12 @@ MOVED: Final = "指标值："
 
 CYCLE, ANNUAL = "1", "2"
 """PERF_OBJ_TYPE_CODE of the whole period and of the year."""
+
+EXPLAINED: Final[Mapping[str, tuple[str, ...]]] = {
+    "KPI_CONTENT": ("绩效指标说明", "指标解释", "指标说明", "指标内容"),
+    "KPI_EVALSTD": ("评（扣）分标准", "评分标准", "扣分标准"),
+    "KPI_REMARK": ("备注",),
+}
+"""The columns for what a print may say of an indicator besides, and the heads it stands under; the first comes back."""
 
 PERIOD_NAMES: Final = {CYCLE: "实施周期", ANNUAL: "年度"}

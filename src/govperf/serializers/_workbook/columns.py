@@ -80,13 +80,26 @@ def _text(head: str, *path: str, width: float = 12, spare: bool = False) -> Colu
     return Column(head, Kind.TEXT, path, width, spare)
 
 
+def _other(*path: str) -> Column:
+    """What the print says besides, under heads that govperf has no column for."""
+    return Column("其他内容", Kind.FIXED, path, 34, spare=True)
+
+
+def _evaluation(*path: str) -> tuple[Column, ...]:
+    return (
+        _text("实际完成情况", *path, "outcome", width=40, spare=True),
+        Column("自评总分", Kind.NUMBER, (*path, "score"), 9, spare=True),
+        _text("自评等级", *path, "grade", width=9, spare=True),
+    )
+
+
 _KEY: Final = Column(KEY, Kind.KEY, width=7)
 _DEPARTMENT: Final = Column("主管部门", Kind.OWNER, width=22)
 _UNIT: Final = Column("预算单位", Kind.OWNER, width=22)
 _PROJECT: Final = Column("项目名称", Kind.OWNER, width=28)
 _CURRENCY: Final = Column("金额单位", Kind.CURRENCY, width=9)
 _PLACE: Final = Column("原文位置", Kind.FIXED, ("place",), 17)
-_PROBLEMS: Final = Column("问题", Kind.FIXED, (), 34)
+_PROBLEMS: Final = Column("问题", Kind.FIXED, (), 34, spare=True)
 _FUNDS: Final = tuple(
     Column(head, Kind.MONEY, ("budget", name), 13)
     for head, name in (
@@ -99,7 +112,8 @@ SHEETS: Final = (
         "单位", "DU",
         (
             _KEY, _DEPARTMENT, _UNIT, _text("部门总体目标", "statement", "goal", width=46, spare=True),
-            _CURRENCY, *_FUNDS, _PLACE, _PROBLEMS,
+            _text("部门中期目标", "statement", "cycle_goal", width=40, spare=True), _CURRENCY, *_FUNDS,
+            *_evaluation("statement", "evaluation"), _other("statement", "extras"), _PLACE, _PROBLEMS,
         ), "预算单位",
     ),
     Sheet(
@@ -108,9 +122,7 @@ SHEETS: Final = (
             _KEY, _DEPARTMENT, _UNIT, _text("项目名称", "name", width=28), _text("项目代码", "code", width=16, spare=True),
             _CURRENCY, *_FUNDS, _text("绩效目标", "goal", width=52), _text("中期目标", "cycle_goal", width=40, spare=True),
             Column("是否略去", Kind.FLAG, ("redacted",), 9, spare=True),
-            _text("实际完成情况", "evaluation", "outcome", width=40, spare=True),
-            Column("自评总分", Kind.NUMBER, ("evaluation", "score"), 9, spare=True),
-            _text("自评等级", "evaluation", "grade", width=9, spare=True), _PLACE, _PROBLEMS,
+            *_evaluation("evaluation"), _other("extras"), _PLACE, _PROBLEMS,
         ), "项目名称",
     ),
     Sheet(
@@ -120,12 +132,12 @@ SHEETS: Final = (
             Column("序号", Kind.COUNT, ("number",), 6), Column("一级指标", Kind.CLASS, ("level1",), 15),
             Column("二级指标", Kind.CLASS, ("level2",), 18), _text("三级指标", "name", width=30),
             Column("实施周期指标值", Kind.TARGET, ("cycle",), 22, spare=True),
-            Column("年度指标值", Kind.TARGET, ("annual",), 22),
+            Column("年度指标值", Kind.TARGET, ("annual",), 22, spare=True),
             Column("未注明时期的指标值", Kind.TARGET, ("unlabelled",), 22, spare=True),
             Column("实际完成值", Kind.TARGET, ("result", "actual"), 22, spare=True),
             Column("分值", Kind.NUMBER, ("result", "weight"), 8, spare=True),
             Column("得分", Kind.NUMBER, ("result", "score"), 8, spare=True),
-            _text("偏差原因及改进措施", "result", "reason", width=34, spare=True), _PLACE, _PROBLEMS,
+            _text("偏差原因及改进措施", "result", "reason", width=34, spare=True), _other("extras"), _PLACE, _PROBLEMS,
         ), "三级指标",
     ),
     Sheet(

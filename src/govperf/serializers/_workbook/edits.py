@@ -239,7 +239,9 @@ def _change(item: Item, columns: list[Column], row: _Row) -> Any:
             _refuse_cut(item, column, row)
             value = _set(value, column.path, _parse(column, row), row.where(column.head))
     if any(column.kind is Kind.CLASS for column in columns):
-        value = evolve(value, classification=parse_class(row.text("一级指标"), row.text("二级指标")))
+        kind, before = parse_class(row.text("一级指标"), row.text("二级指标")), value.classification
+        kind = evolve(kind, level1_note=before.level1_note, level2_note=before.level2_note)
+        value = evolve(value, classification=kind)
     return _change_moneys(item, value, columns, row)
 
 

@@ -214,6 +214,8 @@ def _show_fixed(item: Item, column: Column) -> str | None:
     if isinstance(value, Place):
         page = f"第 {value.page} 页" if value.page != 1 else ""
         return f"{page}第 {value.row} 行" + (f"第 {value.column} 列" if value.column is not None else "")
+    if isinstance(value, tuple):
+        return "；".join(f"{head}：{text}" for head, text in value)
     return _SEVERITIES[value] if isinstance(value, Severity) else value if isinstance(value, str) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from attrs import frozen
@@ -21,10 +22,11 @@ _CLASS_KEYS: Final = ("level1", "level2")
 
 @frozen(slots=True)
 class Head:
-    """A head that a layout writes: what stands below it, and its text."""
+    """A head that a layout writes: what stands below it, its text, and whether it is written even over nothing."""
 
     key: str
     text: str
+    always: bool = False
 
 
 @frozen(slots=True)
@@ -122,7 +124,9 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
     kept = [
         head
         for head in heads
-        if head.key in needed or (head.key in {"actual", "weight", "score"} and "actual" in keys)
+        if head.always
+        or head.key in needed
+        or (head.key in {"actual", "weight", "score"} and "actual" in keys)
     ]
     kept += [Head(key, text) for key, text in _RESULTS.items() if key in needed and key not in keys]
     if any(one.number is not None for one in indicators):
@@ -132,17 +136,16 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
 
 
 def _order_labels(indicators: Sequence[Indicator], name: str) -> list[str]:
-    """The labels of all extras in one order that each indicator's own extras follow."""
-    order: list[str] = []
-    for one in indicators:
-        after = 0
-        for label, _ in one.extras:
-            if label == name:
-                continue
-            if label not in order:
-                order.insert(after, label)
-            after = order.index(label) + 1
-    return order
+    """The labels of all extras in one order that each indicator's own extras follow, if there is one."""
+    labels = [[label for label, _ in one.extras if label != name] for one in indicators]
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for own in labels:
+        for before, label in zip([None, *own], own, strict=False):
+            order.add(label, *([] if before is None else [before]))
+    try:
+        return list(order.static_order())
+    except CycleError:
+        return list(dict.fromkeys(label for own in labels for label in own))
 
 
 _RESULTS: Final = {

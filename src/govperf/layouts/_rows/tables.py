@@ -348,9 +348,6 @@ def _without_recipients(block: Block) -> Block:
         return block
     shared_unit = block.groups[0].unit if block.groups else None
     shared_sign = block.groups[0].sign if block.groups else None
-    block.groups = [
-        ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label)
-        for head in strange
-    ]
+    block.groups = [ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label) for head in strange]
     block.extras = [head for head in block.extras if head not in strange]
     return block

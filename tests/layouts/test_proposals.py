@@ -14,7 +14,7 @@ from govperf.layouts.declared import declare
 from govperf.layouts.proposals import propose
 from govperf.testing.contract import check_nothing_lost
 
-TITLE = ["某县绩效目标表"]
+TITLE = ["某县2025年绩效目标表"]
 HEADS = ["类型", "细类", "做什么", "做到多少", "谁管"]
 ROWS = [
     ["产出指标", "数量指标", "场次", "≥6次", "甲科"],

@@ -22,7 +22,8 @@ __all__ = ["propose"]
 
 _SURVEYED: Final = 400
 _LONGEST: Final = 40
-_SPEAKING: Final = frozenset({"level1", "level2", "name", "cycle", "annual", "unlabelled", "sign"})
+_LEAST: Final = 3
+_SPEAKING: Final = frozenset({"level1", "level2", "name", "cycle", "annual", "sign"})
 
 
 @frozen(slots=True)
@@ -91,6 +92,8 @@ def _meanings(head: TableHead) -> Iterator[tuple[str, str]]:
 def _meant(sheet: Sheet, row: int) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The heads of a row that cannot be a head of indicators by itself: those known, and the others."""
     cells = [cell for _, cell in sheet.printed(row) if len(cell.text) <= _LONGEST]
+    if len(cells) < _LEAST:
+        return (), ()
     known = tuple(
         (_label(cell), meaning.key) for cell in cells if (meaning := sheet.head_of(cell)) is not None
     )

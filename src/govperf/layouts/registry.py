@@ -134,7 +134,7 @@ def _tell_nearest(ranked: list[Evidence]) -> str:
     """What the nearest layouts found and missed, for a message."""
     near = [one for one in ranked if one.found and not one.weak][:_SHOWN]
     if not near:
-        return "none of them finds a head, a label or a title of its own in it"
+        return "no layout finds a head, a label or a title of its own in it"
     return "nearest: " + "; ".join(
         f"{one.layout} found {'、'.join(one.found)} and missed {'、'.join(one.missed) or 'nothing'}"
         for one in near

@@ -9,6 +9,7 @@ import runpy
 import shlex
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ import pytest
 import govperf
 from govperf import Clause, TargetKind, errors, parse_target
 from govperf.cli import main
+from govperf.layouts.declared import KEYS, declare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,6 +167,14 @@ def test_api_page_describes_every_public_name() -> None:
     page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\.\. auto(?:class|function):: (\w+)$", page, re.MULTILINE))
     assert described | set(errors.__all__) == set(govperf.__all__)
+
+
+def test_the_declaration_shown_declares_a_layout() -> None:
+    """The example on the page of declarations has every key, and can be used as it stands."""
+    page = ROOT / "docs" / "reference" / "declarations.md"
+    example, *_ = [tomllib.loads(block.text) for block in read_blocks(page) if block.language == "toml"]
+    assert example.keys() == KEYS.keys()
+    assert declare(example).NAME == "mycounty"
 
 
 def read_target_rows() -> list[list[str]]:

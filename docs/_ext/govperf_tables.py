@@ -8,6 +8,8 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from govperf.comparisons.concepts import built_in_concepts
+from govperf.layouts._rows.shapes import SHAPES
+from govperf.layouts.declared import FORMS, KEYS
 from govperf.layouts.registry import all_layouts
 from govperf.model.problems import PROBLEMS
 from govperf.model.taxonomy import LEVEL2, REGIMES
@@ -110,6 +112,23 @@ def write_layouts() -> Iterator[str]:
     return write_table(("layout", "form", "title it writes"), rows)
 
 
+def write_declarations() -> Iterator[str]:
+    """The keys of a declaration."""
+    return write_table(
+        ("key", "what it states", "example"),
+        ((f"`{key}`", meaning, f"`{key} = {example}`") for key, (meaning, example) in KEYS.items()),
+    )
+
+
+def write_declarable() -> Iterator[str]:
+    """The forms that a declaration can differ from, with their columns and what each calls them."""
+    rows = (
+        (f"`{name}`", SHAPES[name], "、".join(f"`{head.key}` {head.text}" for head in form.HEADS))
+        for name, form in FORMS.items()
+    )
+    return write_table(("form", "what it is", "columns"), rows)
+
+
 def write_classes() -> Iterator[str]:
     """The names of level 2 and the canonical classes that each can mean."""
     rows = ((name, "、".join(f"`{one}`" for one in classes)) for name, classes in LEVEL2.items())
@@ -148,6 +167,8 @@ TABLES: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "tables": write_relations,
     "finance": write_finance,
     "layouts": write_layouts,
+    "declarations": write_declarations,
+    "declarable": write_declarable,
     "classes": write_classes,
     "concepts": write_concepts,
     "regimes": write_regimes,

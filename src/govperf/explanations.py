@@ -119,10 +119,6 @@ def _explain_bytes(data: bytes, name: str) -> Explanation:
         tables = tuple(identify_tables(container.read(data)))
     except GovperfError as error:
         return Explanation(name, None, error=error, seen=seen, size=size)
-    failed = [table.error for table in tables if table.error is not None]
-    if len(failed) == len(tables):
-        unread = failed[0] if failed else ReadError("nothing is printed here")
-        return Explanation(name, container.NAME, tables, unread, seen=seen, size=size)
     try:
         problems = read_tables(tables).problems
     except LayoutError as error:

@@ -33,6 +33,17 @@ def test_generate_and_check(document: Path) -> None:
         golden.check(document)
 
 
+def test_read_by_a_layout(document: Path) -> None:
+    """An expectation can be of what a layout reads that is named, by its path too."""
+    declared = document.with_name("mine.toml")
+    declared.write_text('name = "mine"\n[aliases]\n"做到多少" = "指标值"', encoding="utf-8")
+    document.write_text("三级指标\t做到多少\n场次\t≥6次\n", encoding="utf-8")
+    golden.generate(document, layout=declared)
+    golden.check(document, layout=declared)
+    with pytest.raises(golden.GoldenError, match="cannot be read"):
+        golden.check(document)
+
+
 def test_never_overwrites(document: Path) -> None:
     """An expectation is changed only with force."""
     golden.name_golden(document).write_text("mine", encoding="utf-8")

@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 from govperf.cli import compare, diff, explain, layouts, read, render, schema
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     _allow_any_character()
     try:
-        code: int = options.run(options)
+        code = _run(options)
         sys.stdout.flush()
     except GovperfError as error:
         return complain(str(error))
@@ -37,6 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - a fault of our own is told in one line, never in a traceback.
         return complain(f"this is a fault of govperf, please report it: {type(fault).__name__}: {fault}")
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a verb; what warns, as a broken plugin does, is told in one line and without the line of source."""
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_, **__: print(
+            f"govperf: warning: {message}", file=sys.stderr
+        )
+        code: int = options.run(options)
     return code
 
 

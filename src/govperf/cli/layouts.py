@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govperf.cli._output import add_language, read_source, terminal_width, write_output
 from govperf.display.tables import format_table
-from govperf.errors import GovperfError
+from govperf.errors import GovperfError, InputError
 from govperf.explanations import explain
 from govperf.layouts.proposals import propose
 from govperf.layouts.registry import all_layouts, find_plugins
@@ -58,15 +58,17 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _draft(options: argparse.Namespace) -> int:
-    """Write the draft; a sample in which no table can be found says why."""
+    """Write the draft, never over a file; a sample that has no table to begin with says what was seen."""
     explanation = explain(read_source(options.sample))
     named = Path(options.output or options.sample).name.split(".")[0]
     name = options.name or re.sub(r"\W+", "_", named).strip("_0123456789") or "mycounty"
     try:
-        if not explanation.tables and explanation.error is not None:
-            raise explanation.error
         draft = propose((table.grid for table in explanation.tables), name)
     except GovperfError as error:
-        raise error.at(explanation.name) from error
+        raise (explanation.error or error).at(explanation.name) from error
+    if options.output not in {None, "-"} and Path(options.output).exists():
+        raise InputError(
+            "the file is there already", where=options.output, hint="delete it, or choose another -o"
+        )
     write_output(draft.encode(), options.output)
     return 0

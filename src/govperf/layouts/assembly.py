@@ -33,6 +33,7 @@ __all__ = [
 
 _SHOWN: Final = 3
 _HEADS: Final = 6
+_FIRST: Final = 12
 _WIDE: Final = 20
 
 
@@ -177,21 +178,19 @@ def _refuse(tables: Sequence[Identified]) -> LayoutError:
     tie = next((error for error in errors if not isinstance(error, UnknownLayoutError)), None)
     if tie is not None or not errors:
         return tie or UnknownLayoutError("no target table here: nothing is printed")
-    shown = [f"at {table.place} begins {_describe(table.grid)}" for table in tables[:_SHOWN]]
+    shown = [f"at {table.place} with {_describe(table.grid)}" for table in tables[:_SHOWN]]
     more = [f"and {len(tables) - _SHOWN} more"] if len(tables) > _SHOWN else []
     seen = f"{len(tables)} table{'' if len(tables) == 1 else 's'} seen, {', '.join([*shown, *more])}"
     nearest = max(tables, key=lambda table: max((one.score for one in table.evidence), default=0))
     why = nearest.error.what.partition("; ")[2] if nearest.error is not None else ""
-    return UnknownLayoutError(
-        f"no target table here: {seen}; nearest: {why}", hint="govperf explain shows all"
-    )
+    return UnknownLayoutError(f"no target table here: {seen}; {why}", hint="govperf explain shows all")
 
 
 def _describe(grid: Grid) -> str:
-    """How a table begins, for a message: its first row with several cells, else its first line."""
+    """What a table prints, for a message: the fullest of its first rows, which has its heads most often."""
     rows = [[shorten(cell.text, _WIDE) for cell in row if cell] for row in grid.rows]
-    first = next((row for row in rows if len(row) > 1), None) or next(row for row in rows if row)
-    return "“" + "、".join(first[:_HEADS]) + ("…" if len(first) > _HEADS else "") + "”"
+    fullest = max([row for row in rows if row][:_FIRST], key=len)
+    return "“" + "、".join(fullest[:_HEADS]) + ("…" if len(fullest) > _HEADS else "") + "”"
 
 
 def _identify(grid: Grid, layout: Layout | None) -> Identified:

@@ -8,8 +8,8 @@ refuses     tables of scores, points, money or counts, tables without targets, t
 problem     `read-generically` for every table, a warning: columns were told by content, and may have been mistaken
 ==========  ====================================================================
 
-Unknown heads that stand over such columns are read as the usual ones, by the same engine as all other tables. What a known
-head says is never overruled.
+Unknown heads that stand over such columns are read as the usual ones, by the same engine as all other tables. A known head
+keeps its meaning, but for one such as 类型 that stands over the names of classes.
 
 >>> from govperf.grid import Grid
 >>> rows = [["类型", "细类", "做什么", "做到多少"], ["产出指标", "数量指标", "场次", "≥6次"], ["产出指标", "质量指标", "合格率", "≥95%"],
@@ -48,6 +48,7 @@ _SHARE: Final = 0.6
 _MONEY: Final = frozenset({"元", "万元", "千元", "亿元", "分", "个百分点"})
 _SCORES: Final = frozenset({"score", "actual", "weight", "reason"})
 _LEVELS: Final = ("一级指标", "二级指标")
+_CLASSES: Final = frozenset({"level1", "level2"})
 
 
 class Generic(IndicatorRows):
@@ -84,7 +85,7 @@ def guess_heads(grid: Grid) -> dict[str, str]:
     """The unknown heads of a table and the usual ones that their columns speak for; empty where no table of targets is told.
 
     A class and a target must stand in the row below the heads, and three targets at least in all; a head that is known keeps
-    its meaning.
+    its meaning, unless it stands over classes and means no level.
     """
     sheet = Sheet(grid)
     for row in range(min(len(sheet.rows), _SURVEYED)):
@@ -122,8 +123,14 @@ def _guess(sheet: Sheet, row: int, heads: Sequence[tuple[int, Cell]]) -> dict[st
     usual = {**dict(zip(classes, levels, strict=True)), names[0]: "三级指标"}
     usual[targets[0]] = "指标值"
     found = {plain_head(cell.text)[0]: usual[column] for column, cell in heads if column in usual}
-    unknown = {head: text for head, text in found.items() if head and read_head(head) is None}
-    return unknown if len(found) == len(usual) else {}
+    told = {head: text for head, text in found.items() if head and not _is_known(head, text)}
+    return told if len(found) == len(usual) else {}
+
+
+def _is_known(head: str, usual: str) -> bool:
+    """Whether a head says itself what stands below it; the names of classes speak louder than a head of something else."""
+    meaning = read_head(head)
+    return meaning is not None and (usual not in _LEVELS or meaning.key in _CLASSES)
 
 
 def _below(sheet: Sheet, row: int, column: int) -> list[Cell]:

@@ -26,7 +26,7 @@ from govperf.grid import Grid
 from govperf.layouts._drafts import Draft
 from govperf.layouts._rows.heads import plain_head
 from govperf.layouts._rows.reader import FormReader
-from govperf.layouts._rows.shapes import find_shape
+from govperf.layouts._rows.shapes import find_shape, read_heads
 from govperf.layouts._rows.table_writing import Head
 from govperf.layouts._rows.writing import FormWriter
 from govperf.layouts._statements import BUDGET, GOAL, TASKS
@@ -68,7 +68,14 @@ class IndicatorRows:
         shape = find_shape(survey, self._aliases)
         heads = [head.text for head in self.HEADS]
         if shape is None:
-            return Evidence(self.NAME, claims=False, missed=tuple(heads))
+            known = read_heads(survey)
+            found = [head.text for head in self.HEADS if head.key in known]
+            return Evidence(
+                self.NAME,
+                claims=False,
+                found=tuple(found),
+                missed=tuple(one for one in heads if one not in found),
+            )
         found = list(shape.found)
         if survey.title is not None:
             found.append(survey.title)

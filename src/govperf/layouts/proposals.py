@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from attrs import frozen
@@ -21,7 +22,8 @@ __all__ = ["propose"]
 
 _SURVEYED: Final = 400
 _LONGEST: Final = 40
-_LEAST: Final = 2
+_LEAST: Final = 3
+_SPEAKING: Final = frozenset({"level1", "level2", "name", "cycle", "annual", "sign"})
 
 
 @frozen(slots=True)
@@ -43,7 +45,7 @@ def propose(grids: Iterable[Grid], name: str) -> str:
         name: what the layout is to be called.
 
     Raises:
-        InputError: no table has two heads of indicators, so that there is nothing to begin with.
+        InputError: no table has a head of indicators beside unknown ones, so that there is nothing to begin with.
     """
     for grid in grids:
         heads = _look(grid)
@@ -56,7 +58,7 @@ def propose(grids: Iterable[Grid], name: str) -> str:
 
 
 def _look(grid: Grid) -> _Heads | None:
-    """What the heads of a table mean; None where it has no two of indicators."""
+    """What the heads of a table mean; None where it has none of indicators, or no column could be one of targets."""
     guessed = guess_heads(grid)
     sheet = Sheet(grid, guessed)
     rows = range(min(len(sheet.rows), _SURVEYED))
@@ -66,8 +68,8 @@ def _look(grid: Grid) -> _Heads | None:
         known = tuple(_meanings(max(heads, key=lambda head: len(head.keys))))
         form, unknown = shape.name, shape.unknown
     else:
-        form, (known, unknown) = None, max((_meant(sheet, row) for row in rows), key=_count, default=((), ()))
-        if len(known) < _LEAST:
+        form, (known, unknown) = None, max(map(partial(_meant, sheet), rows), key=_count, default=((), ()))
+        if not unknown or not _SPEAKING & {key for _, key in known}:
             return None
     title = next((one for row in rows if (one := _title(sheet, row)) is not None), None)
     told = tuple((head, usual) for head, usual in guessed.items())
@@ -90,14 +92,17 @@ def _meanings(head: TableHead) -> Iterator[tuple[str, str]]:
 def _meant(sheet: Sheet, row: int) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The heads of a row that cannot be a head of indicators by itself: those known, and the others."""
     cells = [cell for _, cell in sheet.printed(row) if len(cell.text) <= _LONGEST]
+    if len(cells) < _LEAST:
+        return (), ()
     known = tuple(
         (_label(cell), meaning.key) for cell in cells if (meaning := sheet.head_of(cell)) is not None
     )
     return known, tuple(_label(cell) for cell in cells if sheet.head_of(cell) is None)
 
 
-def _count(found: tuple[Sequence[object], Sequence[object]]) -> int:
-    return len(found[0])
+def _count(found: tuple[tuple[tuple[str, str], ...], tuple[str, ...]]) -> int:
+    """How many heads of a row speak of indicators."""
+    return sum(key in _SPEAKING for _, key in found[0])
 
 
 def _label(cell: Cell) -> str:
@@ -110,7 +115,8 @@ def _title(sheet: Sheet, row: int) -> str | None:
 
 
 def _write(heads: _Heads, name: str) -> Iterator[str]:
-    yield "# A draft: complete the lines that begin with # and hold a ?, and delete what the sample got wrong."
+    yield "# A draft. Complete the lines that hold a ? and take away their #; delete the rest."
+    yield f"# Then try it: govperf read SAMPLE --layout {name}.toml"
     yield f"name = {_quote(name)}"
     if heads.form is not None:
         yield f"form = {_quote(heads.form)}  # {SHAPES[heads.form]}"
@@ -119,9 +125,10 @@ def _write(heads: _Heads, name: str) -> Iterator[str]:
     yield f"title = {_quote(heads.title)}" if heads.title is not None else '# title = "?"'
     yield '# district = "?"  # what all documents of the place name, and no others: 某县'
     yield ""
-    yield "# Heads that are known, and what they are read as; they need no line of their own:"
-    yield from (f"#   {head}: {key}" for head, key in heads.known)
-    yield ""
+    if heads.known:
+        yield "# Heads that are known, and what they are read as; they need no line of their own:"
+        yield from (f"#   {head}: {key}" for head, key in heads.known)
+        yield ""
     yield "[aliases]"
     if heads.guessed:
         yield "# Told by what stands below them; correct them where they are wrong:"

@@ -58,27 +58,22 @@ _SHOWN = 3
 
 
 def find_plugins() -> tuple[Plugin, ...]:
-    """What is offered from outside: entry points of packages, then declarations in the folders of GOVPERF_LAYOUTS."""
-    return (*load_plugins(), *find_declarations(os.environ.get(FOLDERS, "")))
+    """What is offered from outside: entry points of packages, then declarations in the folders of GOVPERF_LAYOUTS.
+
+    One that is no layout, or has the name of another, gives a warning and has that for its fault.
+    """
+    taken = {make.NAME for make in _BUILT_IN}
+    return tuple(
+        _admit(plugin, taken) for plugin in (*load_plugins(), *find_declarations(os.environ.get(FOLDERS, "")))
+    )
 
 
 @lru_cache(maxsize=1)
 def all_layouts() -> dict[str, Layout]:
-    """All layouts by name, sorted; a plugin with the name of a built-in one is left out with a warning."""
-    layouts: dict[str, Layout] = {layout.NAME: layout for layout in (make() for make in _BUILT_IN)}
-    for plugin in find_plugins():
-        layout = plugin.layout
-        if layout is None:
-            continue
-        if not _is_layout(layout):
-            _warn(f"layout plugin {plugin.name} ({plugin.value}) lacks NAME, FORM, identify, read or render")
-        elif layout.NAME in layouts:
-            _warn(
-                f"layout plugin {plugin.name} ({plugin.value}) has the name of another layout: {layout.NAME}"
-            )
-        else:
-            layouts[layout.NAME] = layout
-    return dict(sorted(layouts.items()))
+    """All layouts by name, sorted; plugins with a fault are left out."""
+    offered = (plugin.layout for plugin in find_plugins())
+    layouts = [*(make() for make in _BUILT_IN), *(one for one in offered if _is_layout(one))]
+    return {layout.NAME: layout for layout in sorted(layouts, key=lambda one: one.NAME)}
 
 
 def get_layout(name: str | os.PathLike[str]) -> Layout:
@@ -89,13 +84,12 @@ def get_layout(name: str | os.PathLike[str]) -> Layout:
         InputError: the declaration cannot be used, or has the name of another layout.
     """
     text = os.fspath(name)
-    if not text.endswith(SUFFIX):
+    if not text.lower().endswith(SUFFIX):
         try:
             return all_layouts()[text]
         except KeyError:
-            raise UnknownLayoutError(
-                "there is no layout of this name", text=text, hint=f"choose from {', '.join(all_layouts())}"
-            ) from None
+            hint = f"choose from {', '.join(all_layouts())}, or give the path of a declaration ({SUFFIX})"
+            raise UnknownLayoutError("there is no layout of this name", text=text, hint=hint) from None
     declared = read_declaration(text)
     if any(declared.NAME == make.NAME for make in _BUILT_IN):
         raise InputError(
@@ -125,7 +119,7 @@ def choose(evidence: Iterable[Evidence]) -> Layout:
     claims = [one for one in ranked if one.claims and not one.weak] or [one for one in ranked if one.claims]
     if not claims:
         raise UnknownLayoutError(
-            f"no layout knows this table; {_nearest(ranked)}", hint="govperf explain shows all"
+            f"no layout knows this table; {_tell_nearest(ranked)}", hint="govperf explain shows all"
         )
     best = [one.layout for one in claims if one.score == claims[0].score]
     if len(best) > 1:
@@ -136,20 +130,34 @@ def choose(evidence: Iterable[Evidence]) -> Layout:
     return get_layout(best[0])
 
 
-def _nearest(ranked: list[Evidence]) -> str:
+def _tell_nearest(ranked: list[Evidence]) -> str:
     """What the nearest layouts found and missed, for a message."""
     near = [one for one in ranked if one.found and not one.weak][:_SHOWN]
     if not near:
-        return "none found any head, label or title of its own in it"
-    return "; ".join(
+        return "no layout finds a head, a label or a title of its own in it"
+    return "nearest: " + "; ".join(
         f"{one.layout} found {'、'.join(one.found)} and missed {'、'.join(one.missed) or 'nothing'}"
         for one in near
     )
 
 
+def _admit(plugin: Plugin, taken: set[str]) -> Plugin:
+    """A plugin whose layout can be used, its name taken from now on; or with the fault why not, and a warning."""
+    layout = plugin.layout
+    if plugin.fault is not None:
+        return plugin
+    if not _is_layout(layout):
+        return _reject(plugin, "lacks NAME, FORM, TITLE, identify, read or render")
+    if layout.NAME in taken:
+        return _reject(plugin, f"has the name of another layout: {layout.NAME}")
+    taken.add(layout.NAME)
+    return plugin
+
+
+def _reject(plugin: Plugin, fault: str) -> Plugin:
+    warnings.warn(f"layout plugin {plugin.name} ({plugin.value}) {fault}", PluginWarning, stacklevel=4)
+    return Plugin(plugin.name, plugin.value, fault=fault)
+
+
 def _is_layout(layout: object) -> TypeGuard[Layout]:
     return all(hasattr(layout, name) for name in ("NAME", "FORM", "TITLE", "identify", "read", "render"))
-
-
-def _warn(message: str) -> None:
-    warnings.warn(message, PluginWarning, stacklevel=3)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -46,11 +47,12 @@ class GoldenError(GovperfError, AssertionError):
     """A document does not say what it is expected to say; the message has the difference."""
 
 
-def generate(path: Path, *, force: bool = False) -> Path:
+def generate(path: Path, *, force: bool = False, layout: str | PathLike[str] | None = None) -> Path:
     """Write the expectation of a document beside it.
 
     Args:
         path: the document.
+        layout: the layout that reads it, or the path of a declaration; else the best evidence decides.
         force: write over an expectation that is there; without it, none is ever changed.
 
     Returns:
@@ -67,12 +69,12 @@ def generate(path: Path, *, force: bool = False) -> Path:
             where=str(target),
             hint="see what changed with check; force=True",
         )
-    target.write_text(dump(read(path)), encoding="utf-8")
+    target.write_text(dump(read(path, layout=layout)), encoding="utf-8")
     return target
 
 
-def check(path: Path) -> None:
-    """Compare a document with its expectation.
+def check(path: Path, *, layout: str | PathLike[str] | None = None) -> None:
+    """Compare a document with its expectation; `layout` as for `generate`.
 
     Raises:
         GoldenError: it says something else, or it cannot be read any more.
@@ -84,7 +86,7 @@ def check(path: Path) -> None:
     except FileNotFoundError:
         raise InputError("there is no expectation", where=str(target), hint="make it with generate") from None
     try:
-        found = dump(read(path))
+        found = dump(read(path, layout=layout))
     except (LayoutError, ReadError) as error:
         raise GoldenError(f"{path.name} has an expectation but cannot be read: {error}") from error
     if found != expected:

@@ -7,12 +7,12 @@ from typing import Final
 
 from attrs import frozen
 
-from govperf.layouts._rows.heads import plain_head, read_label
+from govperf.layouts._rows.heads import plain_head, read_head, read_label
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts._rows.tables import TableHead, find_table_head
 from govperf.layouts.base import Survey
 
-__all__ = ["SHAPES", "Shape", "find_shape"]
+__all__ = ["SHAPES", "Shape", "find_shape", "read_heads"]
 
 SHAPES: Final = {
     "indicator_rows": "an indicator a row, its value in one cell",
@@ -63,6 +63,14 @@ def find_shape(survey: Survey, aliases: tuple[tuple[str, str], ...] = ()) -> Sha
     unknown = [column.label for block in head.blocks for column in block.extras]
     name = _name(head, labels, survey.title or "")
     return Shape(name, tuple(dict.fromkeys([*labels.values(), *found])), tuple(unknown))
+
+
+@lru_cache(maxsize=4)
+def read_heads(survey: Survey) -> frozenset[str]:
+    """What the heads of a table mean that is no table of indicators: of the row that has most of them, two at least."""
+    rows = (frozenset(meaning.key for text in row if (meaning := read_head(text))) for row in survey.heads)
+    best = max(rows, key=len, default=frozenset())
+    return best if len(best) > 1 else frozenset()
 
 
 def _find_head(sheet: Sheet) -> TableHead | None:

@@ -22,10 +22,11 @@ _CLASS_KEYS: Final = ("level1", "level2")
 
 @frozen(slots=True)
 class Head:
-    """A head that a layout writes: what stands below it, and its text."""
+    """A head that a layout writes: what stands below it, its text, and whether it is written even over nothing."""
 
     key: str
     text: str
+    always: bool = False
 
 
 @frozen(slots=True)
@@ -129,7 +130,9 @@ def _plan(indicators: Sequence[Indicator], heads: Sequence[Head]) -> _Table:
     kept = [
         head
         for head in heads
-        if head.key in needed or (head.key in {"actual", "weight", "score"} and "actual" in keys)
+        if head.always
+        or head.key in needed
+        or (head.key in {"actual", "weight", "score"} and "actual" in keys)
     ]
     kept += [Head(key, text) for key, text in _RESULTS.items() if key in needed and key not in keys]
     if any(one.number is not None for one in indicators):

@@ -343,14 +343,11 @@ def _without_recipients(block: Block) -> Block:
         sign, unit = (block.groups[0].sign, block.groups[0].unit) if block.groups else (None, None)
         block.groups, block.extras = [ValueGroup("unlabelled", doubled, sign, unit)], []
         return block
-    if valued or "name" not in block.columns or len(block.extras) < 2:
+    strange = [head for head in block.extras if not head.key and not _SUMS.fullmatch(head.label)]
+    if valued or "name" not in block.columns or len(strange) < 2:
         return block
     shared_unit = block.groups[0].unit if block.groups else None
     shared_sign = block.groups[0].sign if block.groups else None
-    block.groups = [
-        ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label)
-        for head in block.extras
-        if not _SUMS.fullmatch(head.label)
-    ]
-    block.extras = [head for head in block.extras if _SUMS.fullmatch(head.label)]
+    block.groups = [ValueGroup("unlabelled", head, shared_sign, shared_unit, head.label) for head in strange]
+    block.extras = [head for head in block.extras if head not in strange]
     return block

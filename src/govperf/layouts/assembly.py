@@ -14,7 +14,7 @@ from govperf.grid import Grid
 from govperf.layouts.base import Evidence, Layout, Survey, TableReading, is_title
 from govperf.layouts.registry import choose, get_layout, identify
 from govperf.layouts.totals import check_against_table
-from govperf.model.departments import Department
+from govperf.model.departments import BudgetUnit, Department
 from govperf.model.disclosures import Disclosure, Problem, Table
 from govperf.model.problems import report
 from govperf.places import Place
@@ -240,19 +240,34 @@ def _join_department(departments: list[Department], same: list[int], new: Depart
     for index in same:
         old = departments[index]
         if not (old.statement and new.statement):
-            departments[index] = evolve(
-                old, units=(*old.units, *new.units), statement=old.statement or new.statement
-            )
+            units = _join_units(old.units, new.units)
+            departments[index] = evolve(old, units=units, statement=old.statement or new.statement)
             return
     same.append(len(departments))
     departments.append(new)
 
 
+def _join_units(old: Iterable[BudgetUnit], new: Iterable[BudgetUnit]) -> tuple[BudgetUnit, ...]:
+    """The units of two tables; one that comes back is one unit, unless both tables print money for it."""
+    units = list(old)
+    for unit in new:
+        at = next((at for at, one in enumerate(units) if one.name == unit.name), None)
+        if at is None or (units[at].budget and unit.budget):
+            units.append(unit)
+        else:
+            budget = units[at].budget or unit.budget
+            units[at] = evolve(units[at], budget=budget, projects=(*units[at].projects, *unit.projects))
+    return tuple(units)
+
+
 def _parts(disclosure: Disclosure) -> Iterator[Disclosure]:
-    """The disclosure cut into what each layout holds: statements for itself, projects for itself."""
+    """The disclosure cut into what each layout holds, statements and projects, in the order of their tables."""
     statements = tuple(evolve(one, units=()) for one in disclosure.departments if one.statement)
     projects = tuple(evolve(one, statement=None) for one in disclosure.departments if one.units)
-    for departments, of_statement in ((projects, False), (statements, True)):
+    first = bool(disclosure.tables) and disclosure.tables[0].of_department
+    for departments, of_statement in sorted(
+        ((projects, False), (statements, True)), key=lambda part: part[1] is not first
+    ):
         tables = tuple(table for table in disclosure.tables if table.of_department is of_statement)
         if departments:
             yield evolve(disclosure, departments=departments, tables=tables)

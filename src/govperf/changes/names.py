@@ -35,7 +35,7 @@ _YEARS: Final = re.compile(
 )
 _BARE_YEAR: Final = re.compile(r"(?:本|当|上|下|全)?年度(?!指标)|第[一二三四五六七八九十百\d]+届")
 _ENUMERATION: Final = re.compile(
-    r"^(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|\d{1,3}-(?=\D))+"
+    r"^(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)）]|[、.．](?!\d{1,2}(?!\d)))|\d{1,3}-(?=\D))+"
 )
 _ORNAMENT: Final = re.compile(r"[()\[\]【】《》“”\"'‘’「」、,。;:·\-_/\s]")
 _FRILLS: Final = r"(?:专项(?:工作)?(?:经费|资金)|工作经费|项目(?:经费|资金|支出|费用?)|服务(?:项目|费)|经费|资金|费用|专项|项目|支出|费)+"
@@ -45,6 +45,13 @@ _SAME_WORDS: Final = (
     ("运行维护", "运维"), ("购置", "采购"), ("信息系统", "系统"), ("升级改造", "升级"), ("经费支出", "经费"),
     ("满意率", "满意度"), ("热线电话", "热线"), ("互联网", "网络"),
 )  # fmt: skip
+
+_SAME_IN_MEASURES: Final = (
+    ("参训", "培训"), ("工程", "项目"), ("办结", "办理"), ("处理", "办理"), ("按时", "及时"), ("按期", "及时"), ("准时", "及时"),
+    ("市民", "群众"), ("公众", "群众"), ("举办", "开展"), ("组织", "开展"), ("拨付", "发放"), ("兑付", "发放"), ("时长", "时间"),
+    ("时限", "时间"),
+)  # fmt: skip
+"""Words that mean the same where a name says what is measured; the names of projects use some of them for different things."""
 
 _NUMERAL: Final = r"[一二三四五六七八九十\dⅠⅡⅢⅣⅤIVX]+"
 _MARKS: Final = re.compile(
@@ -80,6 +87,7 @@ _LONG_FRAME: Final = 8
 _SAME_LETTERS: Final = 0.8
 _COST_OF_PLACE: Final = 0.2
 _COST_OF_MARK: Final = 0.05
+_NEGATED: Final = re.compile(r"[非不未](?!发生|出现)(?P<word>[^\W\d_]{2})")
 _PLACE_KINDS: Final = frozenset({"town", "村", "小学", "中学", "幼儿园", "医院"})
 _SHARES: Final = frozenset({"率", "度"})
 _TIMES: Final = frozenset({"时间", "时限", "时长", "时效"})
@@ -152,6 +160,8 @@ def read_name(name: str, frames: tuple[str, ...] = ()) -> Name:
         core = core.replace(long, short)
     core = _TAIL.sub("", core) or core
     measure = _MEASURE.search(key.replace("满意率", "满意度"))
+    for long, short in _SAME_IN_MEASURES if measure else ():
+        core = core.replace(long, short)
     return Name(key, core, Counter(core), _marks(key), measure[1] if measure else None)
 
 
@@ -223,6 +233,15 @@ def conflict(one: Name, other: Name) -> str | None:
             return f"{min(values - others)} ≠ {min(others - values)}"
     if one.measure and other.measure and not _may_be_same(one.measure, other.measure):
         return f"{one.measure} ≠ {other.measure}"
+    return _denied(one.key, other.key) or _denied(other.key, one.key)
+
+
+def _denied(key: str, other: str) -> str | None:
+    """What one name denies and the other says: 非户籍人口 and 户籍人口, 不合格率 and 合格率."""
+    for found in _NEGATED.finditer(key):
+        word = found["word"]
+        if word in other and found[0] not in other and word not in key.replace(found[0], ""):
+            return f"{found[0]} ≠ {word}"
     return None
 
 

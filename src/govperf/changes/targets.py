@@ -17,7 +17,7 @@ from govperf.changes.reasons import Reason, say
 from govperf.grammar.lines import squeeze
 from govperf.grammar.units import canonical_unit
 from govperf.model.indicators import Indicator
-from govperf.model.targets import Clause, Relation, Target, TargetComparison
+from govperf.model.targets import Clause, Operator, Relation, Target, TargetComparison
 
 __all__ = ["judge_targets"]
 
@@ -47,7 +47,8 @@ def judge_targets(
     if plain_text(old.text) == plain_text(new.text):
         return None
     if old.clauses and new.clauses:
-        return _judge_numbers(_with_unit(old, owners[0]), _with_unit(new, owners[1]), _shared_name(owners))
+        plain = _plainly(_with_unit(old, owners[0])), _plainly(_with_unit(new, owners[1]))
+        return _judge_numbers(*plain, _shared_name(owners))
     dates = _date_of(old), _date_of(new)
     if old.clauses or (dates[0] and not dates[1] and not new.clauses):
         code = "number-lost" if old.clauses else "date-lost"
@@ -85,6 +86,13 @@ def _with_unit(target: Target, owner: Indicator) -> Target:
     if all(clause.unit for clause in target.clauses) or not owner.unit_in_name:
         return target
     clauses = (evolve(one, unit=one.unit or owner.unit_in_name) for one in target.clauses)
+    return evolve(target, clauses=tuple(clauses))
+
+
+def _plainly(target: Target) -> Target:
+    """The target without `=`, which forms with a column of signs print for any number: `=95%` → `=98%` is raised."""
+    equal = Operator.EQUAL
+    clauses = (evolve(one, operator=None if one.operator is equal else one.operator) for one in target.clauses)
     return evolve(target, clauses=tuple(clauses))
 
 

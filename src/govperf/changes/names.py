@@ -182,12 +182,14 @@ def frames_of(department: str | None) -> tuple[str, ...]:
 
 
 def _without_frames(key: str, frames: tuple[str, ...]) -> str:
+    """The key without the names of bodies; one that is nothing but their names stays."""
+    rest = key
     for frame in frames:
-        if len(key) > len(frame) + 2 and _begins_with(key, frame):
-            key = key[len(frame) :]
-        elif len(frame) >= _LEAST_FRAME and len(key.replace(frame, "")) > 2:  # noqa: PLR2004 - a name needs a core.
-            key = key.replace(frame, "")
-    return key
+        if len(rest) > len(frame) + 2 and _begins_with(rest, frame):
+            rest = rest[len(frame) :]
+        elif len(frame) >= _LEAST_FRAME and len(rest.replace(frame, "")) > 2:  # noqa: PLR2004 - a name needs a core.
+            rest = rest.replace(frame, "")
+    return key if rest in frames else rest
 
 
 def _begins_with(key: str, frame: str) -> bool:
@@ -240,7 +242,7 @@ def _denied(key: str, other: str) -> str | None:
     """What one name denies and the other says: 非户籍人口 and 户籍人口, 不合格率 and 合格率."""
     for found in _NEGATED.finditer(key):
         word = found["word"]
-        if word in other and found[0] not in other and word not in key.replace(found[0], ""):
+        if word in other and found[0][0] not in other and word not in key.replace(found[0], ""):
             return f"{found[0]} ≠ {word}"
     return None
 
@@ -298,15 +300,15 @@ def _unmatched_marks(one: Name, other: Name) -> float:
     return _COST_OF_PLACE if kinds & _PLACE_KINDS else _COST_OF_MARK if kinds - {"number"} else 0.0
 
 
-def exchanged(one: Name, other: Name) -> tuple[str, str] | None:
-    """What two keys have before and behind the only words they differ in, where both have words of their own there."""
+def exchanged(one: Name, other: Name) -> tuple[str, str, tuple[str, str]] | None:
+    """What two keys have before and behind the only words they differ in, where both have words of their own there, and these words."""
     begin = _shared_length(one.key, other.key)
     rest = one.key[begin:], other.key[begin:]
     end = _shared_length(rest[0][::-1], rest[1][::-1])
-    middles = [part[: len(part) - end] for part in rest]
-    if not all(middles) or set(middles[0]) & set(middles[1]) or begin + end < max(map(len, middles)):
+    words = rest[0][: len(rest[0]) - end], rest[1][: len(rest[1]) - end]
+    if not all(words) or set(words[0]) & set(words[1]) or begin + end < max(map(len, words)):
         return None
-    return one.key[:begin], one.key[len(one.key) - end :] if end else ""
+    return one.key[:begin], one.key[len(one.key) - end :] if end else "", words
 
 
 def _shared_length(one: str, other: str) -> int:

@@ -79,7 +79,8 @@ _TOWNS: Final = frozenset({"街道", "街", "镇", "乡"})
 _PLAIN_DIGITS: Final = str.maketrans("一二三四五六七八九ⅠⅡⅢⅣⅤ", "12345678912345")
 
 _MEASURE: Final = re.compile(
-    r"(人次|场次|人数|次数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|时效|频次|批次|长度|成本|单价|[率度量数])(?:\([^()]*\)|[%]|指标)?$"
+    r"(人次|场次|频次|批次|(?<![人场频批])次数|人数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|时效|长度|成本|单价|[率度]|(?<!次)[量数])"
+    r"(?:(?<=次)数量?)?(?:\([^()]*\)|[%]|指标)?$"
 )
 _LOOSE: Final = frozenset({"量", "数"})
 _LEAST_FRAME: Final = 3
@@ -95,9 +96,17 @@ _OPPOSITES: Final = tuple(
     frozenset(words.split("/"))
     for words in (
         "线上/线下", "新增/存量", "男/女", "城镇/农村", "收入/支出", "国内/国外", "初级/中级/高级", "省级/市级/区级/镇级/村级",
-        "小学/中学/初中/高中", "春季/夏季/秋季/冬季", "公办/民办", "在职/退休/离休", "长期/短期", "首次/再次", "户籍/非户籍",
+        "小学/中学/初中/高中", "春季/夏季/秋季/冬季", "公办/民办", "在职/退休/离休", "首次/再次", "新建/改建/扩建/迁建", "申请/授权",
+        "开工/竣工", "立项/结项", "企业/农户/学生/教师/患者/游客", "及时/合格/准确/覆盖/响应/知晓",
     )
 )  # fmt: skip
+_ANTONYMS: Final = frozenset(
+    map(
+        frozenset,
+        ("内外", "上下", "前后", "进出", "增减", "高低", "长短", "大小", "男女", "新旧", "城乡", "收支"),
+    )
+)
+"""Characters that make one name two where nothing else differs: 编内人员数 and 编外人员数."""
 
 
 @frozen(slots=True)
@@ -235,7 +244,15 @@ def conflict(one: Name, other: Name) -> str | None:
             return f"{min(values - others)} ≠ {min(others - values)}"
     if one.measure and other.measure and not _may_be_same(one.measure, other.measure):
         return f"{one.measure} ≠ {other.measure}"
-    return _denied(one.key, other.key) or _denied(other.key, one.key)
+    return _opposed(one.key, other.key) or _denied(one.key, other.key) or _denied(other.key, one.key)
+
+
+def _opposed(key: str, other: str) -> str | None:
+    """The two characters in which alone names differ, where one is the other's opposite."""
+    differing = [pair for pair in zip(key, other, strict=False) if pair[0] != pair[1]]
+    if len(key) == len(other) and len(differing) == 1 and frozenset(differing[0]) in _ANTONYMS:
+        return " ≠ ".join(differing[0])
+    return None
 
 
 def _denied(key: str, other: str) -> str | None:

@@ -237,7 +237,9 @@ def compare_indicators(old: IndicatorProfile, new: IndicatorProfile) -> tuple[fl
         return None
     name = likeness(old.name, new.name)
     same_unit = bool(old.units and new.units and old.units & new.units)
-    score = name * (1.0 if same_class else 0.85) + 0.06 * same_target + 0.03 * (same_unit and same_class)
+    alike = same_class and same_target and old.name.measure == new.name.measure
+    score = name * (1.0 if same_class else 0.85) + 0.03 * (same_unit and same_class)
+    score += 0.15 if alike and old.name.measure else 0.06 * same_target
     if score < ENOUGH_INDICATOR:
         return None
     return min(1.0, score), join_reasons([say("name", f"{name:.2f}"), *told])

@@ -38,6 +38,9 @@ ENOUGH: Final = 0.6
 ENOUGH_INDICATOR: Final = 0.6
 """The least score of a pair of indicators."""
 
+HALF: Final = 0.45
+"""Names of indicators so alike may be one where class, target and what is counted are the same too."""
+
 RENAMED: Final = 0.62
 """The score of projects whose goal and indicators are the same, whatever they are called."""
 _MOSTLY: Final = 0.75
@@ -237,7 +240,7 @@ def compare_indicators(old: IndicatorProfile, new: IndicatorProfile) -> tuple[fl
         return None
     name = likeness(old.name, new.name)
     same_unit = bool(old.units and new.units and old.units & new.units)
-    alike = same_class and same_target and old.name.measure == new.name.measure
+    alike = same_class and same_target and old.name.measure == new.name.measure and name >= HALF
     score = name * (1.0 if same_class else 0.85) + 0.03 * (same_unit and same_class)
     score += 0.15 if alike and old.name.measure else 0.06 * same_target
     if score < ENOUGH_INDICATOR:

@@ -52,6 +52,8 @@ def turn(
         ("每月10日前", "每月10号前", "target-reworded"),
         ("上半年完成", "第三季度完成", "target-looser"),
         ("第四季度", "12月底前", "target-reworded"),
+        ("9月底前", "9月30日前", "target-reworded"),
+        ("9月底前", "9月29日前", "target-stricter"),
         ("=95%", "=98%", "target-stricter"),
         ("=95%", "98%", "target-stricter"),
         ("98%", "=95%", "target-looser"),

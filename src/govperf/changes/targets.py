@@ -42,6 +42,8 @@ _ENDS: Final = {
     "4季": 12,
 }
 """The month in which a part of a year ends."""
+_LAST: Final = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
+"""The last day of a month that has no 31st: `9月30日前` is `9月底前`."""
 _DAY: Final = re.compile(r"(?<=\d)号")
 _TURNS: Final = {Relation.STRICTER: EditKind.TARGET_STRICTER, Relation.LOOSER: EditKind.TARGET_LOOSER}
 
@@ -171,4 +173,5 @@ def _date_of(target: Target) -> _Date | None:
     end = found["end"] or ""
     month = next((month for word, month in _ENDS.items() if word in end), int(found["month"] or 12))
     closing = {"上旬": 10, "中旬": 20}.get(end, 31)
-    return int(found["year"] or 0), month, int(found["day"]) if found["day"] else closing
+    day = int(found["day"] or closing)
+    return int(found["year"] or 0), month, 31 if day >= _LAST.get(month, 31) else day

@@ -130,7 +130,7 @@ def _line(edit: Edit, lang: str) -> str:
     said = [_subject(edit, lang), _field(edit, lang), _turn(edit, old, new)]
     why = reason_of(edit, lang)
     where = place_text(edit, lang)
-    behind = ", ".join(part for part in (why, where) if part)
+    behind = ("，" if lang == "zh" else ", ").join(part for part in (why, where) if part)
     return f"{mark} {kind}: {' '.join(part for part in said if part)}{f'  ({behind})' if behind else ''}"
 
 

@@ -196,6 +196,14 @@ def test_a_merger_names_its_parts() -> None:
     assert gp.diff(old, new).counts == {"project-renamed": 1, "project-merged": 2}
 
 
+def test_a_quarter_is_not_what_is_measured() -> None:
+    """第三季度 at the end of a project's name counts nothing, and the name is found again in that of a merger."""
+    parts = ("工程项目联合审批绩效评价第三季度", "办事大厅物业管理费")
+    old = disclose(*(project(name, total="10.00") for name in parts))
+    new = disclose(project("及".join(parts), total="20.00"))
+    assert kinds(old, new) == ["project-merged"] * 2
+
+
 def test_parts_that_do_not_add_up_are_no_split() -> None:
     """One fen too much, and it is a rename and a new project."""
     old = disclose(project("森林防火经费", total="10.00"))

@@ -25,7 +25,7 @@ EVERY_LAYOUT = sorted(set(all_layouts()) - {"generic"})
 
 @pytest.mark.parametrize("layout", EVERY_LAYOUT)
 @given(data=st.data())
-@settings(max_examples=20)
+@settings(max_examples=6)
 def test_the_laws_hold_for_what_every_layout_can_hold(layout: str, data: st.DataObject) -> None:
     """`apply(old, diff(old, new)) == new`, `diff(d, d)` is empty, and both are shown, with every field that a form fills."""
     drawn = strategies.disclosures(layout)

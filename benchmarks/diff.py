@@ -46,7 +46,11 @@ def true_pairs(version: SecondYear) -> dict[str, str | None]:
     for edit in version.truth:
         if edit.kind in {gp.EditKind.PROJECT_RENAMED, gp.EditKind.PROJECT_MOVED}:
             pairs[edit.project] = edit.project_new
-        elif edit.kind in {gp.EditKind.PROJECT_REMOVED, gp.EditKind.PROJECT_SPLIT}:
+        elif edit.kind in {
+            gp.EditKind.PROJECT_REMOVED,
+            gp.EditKind.PROJECT_SPLIT,
+            gp.EditKind.PROJECT_MERGED,
+        }:
             pairs[edit.project] = None
     return pairs
 

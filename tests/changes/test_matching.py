@@ -25,6 +25,8 @@ def kinds(old: gp.Disclosure, new: gp.Disclosure) -> list[str]:
         ("第十五届艺术节", "第十六届艺术节"),
         ("1、网络运维项目", "3、网络运维项目"),
         ("网络运维项目（续建）", "网络运维项目(续建)"),
+        ("12345热线经费", "（三）12345热线经费"),
+        ("2023年热线经费", "12.2024年热线经费"),
     ],
 )
 def test_years_and_running_numbers_make_no_new_project(old: str, new: str) -> None:
@@ -88,6 +90,41 @@ def test_an_entirely_new_name_is_found_by_goal_and_indicators() -> None:
     assert kinds(disclose(old), disclose(new)) == ["project-renamed"]
 
 
+def test_an_entirely_new_name_is_found_by_most_of_what_it_says() -> None:
+    """A word changed in the goal, and one of four indicators is another: still the same project, renamed."""
+    goal = "围绕重点工作推进全区数据资源的归集、治理和共享，支撑部门应用。"
+    rows = [indicator(name, "≥6个") for name in ("归集数据表数量", "支撑应用数量", "治理批次", "培训人数")]
+    old = project("数据湖项目", *rows, goal=goal)
+    new = project("城市底座", *rows[:3], indicator("检查户数", "≥2户"), goal=goal.replace("支撑", "支持"))
+    assert "project-renamed" in kinds(disclose(old), disclose(new))
+
+
+def test_a_sibling_whose_words_hold_ours_does_not_make_a_slot() -> None:
+    """Of 核验系统项目 and 核验系统运维项目 the first may become 核验平台项目: the second fills no slot of its own."""
+    names = ("证明事项核验系统项目", "证明事项核验系统运维项目", "证明事项核验系统测评项目")
+    goals = ("推进无证明城市，方便群众办事。", "保障系统稳定。", "满足等级保护要求。")
+    old, new = (
+        disclose(*(project(name, goal=goal) for name, goal in zip(found, goals, strict=True)))
+        for found in (names, ("证明事项核验平台项目", *names[1:]))
+    )
+    (edit,) = gp.diff(old, new)
+    assert (edit.kind, edit.project_new) == ("project-renamed", "证明事项核验平台项目")
+
+
+def test_the_name_of_the_unit_may_stand_before_a_project() -> None:
+    """What names its unit in one version and not in the other is the same project."""
+    old = disclose(云溪县公路养护中心=(project("云溪县公路养护中心标线补划"), project("普法")))
+    new = disclose(云溪县公路养护中心=(project("标线补划服务"), project("普法")))
+    assert kinds(old, new) == ["project-renamed"]
+
+
+def test_a_project_that_is_called_as_its_unit_keeps_its_name() -> None:
+    """Where nothing is left without the unit's name, the name counts in full."""
+    name = "云溪县公路养护服务中心"
+    old, new = (disclose(**{name: (project(one),)}) for one in (name, "云溪县公路养护中心"))
+    assert kinds(old, new) == ["project-renamed"]
+
+
 def test_a_code_says_which_project_it_is() -> None:
     """The same code makes the same project, whatever it is called."""
     old, new = project("甲", code="51011723T000007943391"), project("运维", code="51011723T000007943391")
@@ -145,6 +182,28 @@ def test_a_split_is_told_where_the_money_says_so() -> None:
     assert back.apply(parts) == whole
 
 
+def test_a_merger_names_its_parts() -> None:
+    """A part that the whole names in full is the whole's, even where a project beside it is more like it."""
+    old = disclose(
+        project("办事大厅物业管理费", total="18.00"),
+        project("税务窗口补充服务项目", total="15.00"),
+        project("南部办事大厅物业管理费", total="16.00"),
+    )
+    new = disclose(
+        project("办事大厅物业管理及税务窗口补充服务经费", total="33.00"),
+        project("南部办事大厅物业管理费（续）", total="16.00"),
+    )
+    assert gp.diff(old, new).counts == {"project-renamed": 1, "project-merged": 2}
+
+
+def test_a_quarter_is_not_what_is_measured() -> None:
+    """第三季度 at the end of a project's name counts nothing, and the name is found again in that of a merger."""
+    parts = ("工程项目联合审批绩效评价第三季度", "办事大厅物业管理费")
+    old = disclose(*(project(name, total="10.00") for name in parts))
+    new = disclose(project("及".join(parts), total="20.00"))
+    assert kinds(old, new) == ["project-merged"] * 2
+
+
 def test_parts_that_do_not_add_up_are_no_split() -> None:
     """One fen too much, and it is a rename and a new project."""
     old = disclose(project("森林防火经费", total="10.00"))
@@ -188,6 +247,12 @@ def test_a_matcher_that_pairs_what_there_is_not_is_told() -> None:
         ("工单办结率", "工单办结数"),
         ("一季度巡检次数", "二季度巡检次数"),
         ("工作完成及时率", "工作完成合格率"),
+        ("户籍人口建档数", "非户籍人口建档数"),
+        ("抽检合格率", "抽检不合格率"),
+        ("编内人员培训数", "编外人员培训数"),
+        ("新建公厕数", "改建公厕数"),
+        ("受益企业户数", "受益农户数"),
+        ("专利申请数", "专利授权数"),
     ],
 )
 def test_indicators_that_count_other_things_are_not_paired(old: str, new: str) -> None:
@@ -204,6 +269,12 @@ def test_indicators_that_count_other_things_are_not_paired(old: str, new: str) -
         ("服务对象满意度", "服务对象满意率"),
         ("故障响应时间", "系统故障响应时限"),
         ("设备采购数量", "设备采购数"),
+        ("工程验收合格率", "项目验收合格率"),
+        ("投诉处理率", "投诉办结率"),
+        ("培训人次", "参训人次"),
+        ("完成检测批次", "检测批次数"),
+        ("机关干部满意度", "机关工作人员满意度"),
+        ("未发生安全事故", "全年未发生安全事故"),
     ],
 )
 def test_indicators_that_were_renamed_are_paired(old: str, new: str) -> None:

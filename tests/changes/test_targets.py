@@ -48,6 +48,16 @@ def turn(
         ("6月30日前", "11月30日前", "target-looser"),
         ("2024年6月底前完成", "按时完成", "target-vaguer"),
         ("及时完成", "2025年6月底前完成", "target-concreter"),
+        ("2024年度内完成", "2025年度内完成", "target-reworded"),
+        ("每月10日前", "每月10号前", "target-reworded"),
+        ("上半年完成", "第三季度完成", "target-looser"),
+        ("第四季度", "12月底前", "target-reworded"),
+        ("9月底前", "9月30日前", "target-reworded"),
+        ("9月底前", "9月29日前", "target-stricter"),
+        ("=95%", "=98%", "target-stricter"),
+        ("=95%", "98%", "target-stricter"),
+        ("98%", "=95%", "target-looser"),
+        ("=100%", "100%", "target-reworded"),
     ],
 )
 def test_a_target_is_judged_by_what_it_means(old: str | None, new: str | None, kind: str) -> None:

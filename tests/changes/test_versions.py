@@ -6,10 +6,11 @@ from random import Random
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govperf as gp
+from govperf.layouts.registry import all_layouts
 from govperf.testing import strategies
 from govperf.testing.versions import make_disclosure
 from tests.changes.tables import disclose, indicator, project, shuffle
@@ -17,6 +18,51 @@ from tests.serializers.strategies import disclosures as any_disclosures
 
 printable = st.sampled_from(("nansha", "huangpu", "department_form")).flatmap(strategies.disclosures)
 pairs = st.tuples(any_disclosures, any_disclosures) | st.tuples(printable, printable)
+
+EVERY_LAYOUT = sorted(set(all_layouts()) - {"generic"})
+"""The generic layout reads what others do not know, and has no form to draw from."""
+
+
+@pytest.mark.parametrize("layout", EVERY_LAYOUT)
+@given(data=st.data())
+@settings(max_examples=6)
+def test_the_laws_hold_for_what_every_layout_can_hold(layout: str, data: st.DataObject) -> None:
+    """`apply(old, diff(old, new)) == new`, `diff(d, d)` is empty, and both are shown, with every field that a form fills."""
+    drawn = strategies.disclosures(layout)
+    old, new = data.draw(drawn), data.draw(drawn)
+    changes = gp.diff(old, new)
+    assert changes.apply(old) == new
+    assert len(str(changes).splitlines()) >= 1
+    assert not gp.diff(new, new)
+
+
+def test_what_forms_say_besides_is_an_edit() -> None:
+    """Goals of several years, evaluations, heads of forms and reasons of results are told, and applied."""
+    old = _full("三年内建成体系。", "总体较好。", "一次性项目", "设备到货晚。")
+    new = _full("三年内建成并运行体系。", "总体良好。", "经常性项目", "招标流标。")
+    changes = gp.diff(old, new)
+    assert changes.apply(old) == new
+    assert gp.diff(new, old).apply(new) == old
+    assert changes.counts == {
+        "department-changed": 1,
+        "project-changed": 1,
+        "goal-changed": 2,
+        "indicator-changed": 1,
+        "result-changed": 1,
+        "evaluation-changed": 2,
+    }
+    assert gp.diff(old, disclose(project("培训"))).apply(old) == disclose(project("培训"))
+
+
+def _full(goal: str, summary: str, extra: str, reason: str) -> gp.Disclosure:
+    """A disclosure that fills the fields that few forms have."""
+    result = gp.Result(gp.parse_target("90%"), reason=reason)
+    row = gp.Indicator("培训合格率", result=result, extras=(("备注", extra),))
+    evaluation = gp.Evaluation(outcome=summary)
+    held = project("培训", row, cycle_goal=goal, evaluation=evaluation, extras=(("项目属性", extra),))
+    statement = gp.DepartmentStatement(cycle_goal=goal, evaluation=evaluation, extras=(("年份", extra),))
+    units = (gp.BudgetUnit("某中心", None, (held,)),)
+    return gp.Disclosure((gp.Department("某市某局", units=units, statement=statement),))
 
 
 @given(pairs)

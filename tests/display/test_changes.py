@@ -107,7 +107,7 @@ def test_what_hardly_matters_is_counted_and_listed_on_demand() -> None:
     changes = gp.diff(old, new)
     short, long = (dump_changes(changes, "table", every=every).decode() for every in (False, True))
     assert "1 more where only the year" in short
-    assert "1 targets reworded" in short
+    assert "1 target reworded" in short
     assert "2024年普法 → 2025年普法" not in short
     assert "2024年普法 → 2025年普法" in long
     assert "6次以上 → ≥6次" in long
@@ -163,3 +163,13 @@ def test_changes_are_written_by_suffix(tmp_path) -> None:
     for suffix in ("html", "xlsx", "json", "jsonl", "md", "txt"):
         gp.write(CHANGES, tmp_path / f"a.{suffix}")
         assert (tmp_path / f"a.{suffix}").stat().st_size > 1000
+
+
+def test_a_merger_is_told_in_the_unit_of_its_parts() -> None:
+    """The amount of the whole is printed as that of the part, and without a share, which would say nothing."""
+    old = disclose(project("森林防火巡查经费", total="6.50"), project("森林防火宣传经费", total="3.50"))
+    new = disclose(project("森林防火巡查及森林防火宣传经费", total="10.00"))
+    for changes in (gp.diff(old, new), gp.diff(new, old)):
+        (line,) = (line for line in str(changes).splitlines() if "3.50 万元" in line)
+        assert "10.00 万元" in line
+        assert "%" not in line

@@ -33,6 +33,8 @@ class EditKind(StrEnum):
     """What kind of change an edit is, in the order in which a reviewer reads them."""
 
     DEPARTMENT_RENAMED = "department-renamed"
+    DEPARTMENT_CHANGED = "department-changed"
+    """What the head of a department's own form says besides."""
     UNIT_RENAMED = "unit-renamed"
     PROJECT_ADDED = "project-added"
     PROJECT_REMOVED = "project-removed"

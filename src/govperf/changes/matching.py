@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -142,18 +143,24 @@ def _profile(entries: Sequence[Entry], units: Sequence[object]) -> list[ProjectP
         match_key(entry.project.name) if entry.project and entry.project.name else None for entry in entries
     ]
     counts = Counter(keys)
-    frames: dict[str | None, tuple[str, ...]] = {}
-    for entry in entries:
-        names = entry.department.name, *entry.department.aliases
-        if entry.department.name not in frames:
-            found_frames = (frame for name in names for frame in frames_of(name))
-            frames[entry.department.name] = tuple(sorted(set(found_frames), key=len, reverse=True))
     found = [
-        profile_project(entry, unit, frames[entry.department.name], crowded=counts[key] > 1)
+        profile_project(entry, unit, _frames_of_body(*_bodies(entry)), crowded=counts[key] > 1)
         for entry, unit, key in zip(entries, units, keys, strict=True)
     ]
     copies = Counter((one.goal, one.indicators) for one in found)
     return [attrs.evolve(one, copied=True) if copies[one.goal, one.indicators] > 1 else one for one in found]
+
+
+def _bodies(entry: Entry) -> tuple[str | None, ...]:
+    """What the department and the unit are called."""
+    return entry.department.name, *entry.department.aliases, entry.unit.name if entry.unit else None
+
+
+@lru_cache(maxsize=4096)
+def _frames_of_body(*names: str | None) -> tuple[str, ...]:
+    """What the names of a body's projects may begin with, the longest first."""
+    found = {frame for name in names for frame in frames_of(name)}
+    return tuple(sorted(found, key=lambda frame: (-len(frame), frame)))
 
 
 def _codes(entries: Sequence[Entry]) -> dict[int, str]:

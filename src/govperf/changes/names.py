@@ -35,7 +35,7 @@ _YEARS: Final = re.compile(
 )
 _BARE_YEAR: Final = re.compile(r"(?:本|当|上|下|全)?年度(?!指标)|第[一二三四五六七八九十百\d]+届")
 _ENUMERATION: Final = re.compile(
-    r"^(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|\d{1,3}-(?=\D))+"
+    r"^(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)）]|[、.．](?!\d{1,2}(?!\d)))|\d{1,3}-(?=\D))+"
 )
 _ORNAMENT: Final = re.compile(r"[()\[\]【】《》“”\"'‘’「」、,。;:·\-_/\s]")
 _FRILLS: Final = r"(?:专项(?:工作)?(?:经费|资金)|工作经费|项目(?:经费|资金|支出|费用?)|服务(?:项目|费)|经费|资金|费用|专项|项目|支出|费)+"
@@ -45,6 +45,13 @@ _SAME_WORDS: Final = (
     ("运行维护", "运维"), ("购置", "采购"), ("信息系统", "系统"), ("升级改造", "升级"), ("经费支出", "经费"),
     ("满意率", "满意度"), ("热线电话", "热线"), ("互联网", "网络"),
 )  # fmt: skip
+
+_SAME_IN_MEASURES: Final = (
+    ("参训", "培训"), ("工程", "项目"), ("办结", "办理"), ("处理", "办理"), ("按时", "及时"), ("按期", "及时"), ("准时", "及时"),
+    ("市民", "群众"), ("公众", "群众"), ("举办", "开展"), ("组织", "开展"), ("拨付", "发放"), ("兑付", "发放"), ("时长", "时间"),
+    ("时限", "时间"),
+)  # fmt: skip
+"""Words that mean the same where a name says what is measured; the names of projects use some of them for different things."""
 
 _NUMERAL: Final = r"[一二三四五六七八九十\dⅠⅡⅢⅣⅤIVX]+"
 _MARKS: Final = re.compile(
@@ -72,7 +79,8 @@ _TOWNS: Final = frozenset({"街道", "街", "镇", "乡"})
 _PLAIN_DIGITS: Final = str.maketrans("一二三四五六七八九ⅠⅡⅢⅣⅤ", "12345678912345")
 
 _MEASURE: Final = re.compile(
-    r"(人次|场次|人数|次数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|时效|频次|批次|长度|成本|单价|[率度量数])(?:\([^()]*\)|[%]|指标)?$"
+    r"(人次|场次|频次|批次|(?<![人场频批])次数|人数|户数|面积|金额|件数|台数|册数|篇数|天数|时长|时间|时限|时效|长度|成本|单价|率|(?<![季年])度|(?<!次)[量数])"
+    r"(?:(?<=次)数量?)?(?:\([^()]*\)|[%]|指标)?$"
 )
 _LOOSE: Final = frozenset({"量", "数"})
 _LEAST_FRAME: Final = 3
@@ -80,6 +88,7 @@ _LONG_FRAME: Final = 8
 _SAME_LETTERS: Final = 0.8
 _COST_OF_PLACE: Final = 0.2
 _COST_OF_MARK: Final = 0.05
+_NEGATED: Final = re.compile(r"[非不未](?!发生|出现)(?P<word>[^\W\d_]{2})")
 _PLACE_KINDS: Final = frozenset({"town", "村", "小学", "中学", "幼儿园", "医院"})
 _SHARES: Final = frozenset({"率", "度"})
 _TIMES: Final = frozenset({"时间", "时限", "时长", "时效"})
@@ -87,9 +96,17 @@ _OPPOSITES: Final = tuple(
     frozenset(words.split("/"))
     for words in (
         "线上/线下", "新增/存量", "男/女", "城镇/农村", "收入/支出", "国内/国外", "初级/中级/高级", "省级/市级/区级/镇级/村级",
-        "小学/中学/初中/高中", "春季/夏季/秋季/冬季", "公办/民办", "在职/退休/离休", "长期/短期", "首次/再次", "户籍/非户籍",
+        "小学/中学/初中/高中", "春季/夏季/秋季/冬季", "公办/民办", "在职/退休/离休", "首次/再次", "新建/改建/扩建/迁建", "申请/授权",
+        "开工/竣工", "立项/结项", "企业/农户/学生/教师/患者/游客", "及时/合格/准确/覆盖/响应/知晓",
     )
 )  # fmt: skip
+_ANTONYMS: Final = frozenset(
+    map(
+        frozenset,
+        ("内外", "上下", "前后", "进出", "增减", "高低", "长短", "大小", "男女", "新旧", "城乡", "收支"),
+    )
+)
+"""Characters that make one name two where nothing else differs: 编内人员数 and 编外人员数."""
 
 
 @frozen(slots=True)
@@ -152,6 +169,8 @@ def read_name(name: str, frames: tuple[str, ...] = ()) -> Name:
         core = core.replace(long, short)
     core = _TAIL.sub("", core) or core
     measure = _MEASURE.search(key.replace("满意率", "满意度"))
+    for long, short in _SAME_IN_MEASURES if measure else ():
+        core = core.replace(long, short)
     return Name(key, core, Counter(core), _marks(key), measure[1] if measure else None)
 
 
@@ -172,12 +191,14 @@ def frames_of(department: str | None) -> tuple[str, ...]:
 
 
 def _without_frames(key: str, frames: tuple[str, ...]) -> str:
+    """The key without the names of bodies; one that is nothing but their names stays."""
+    rest = key
     for frame in frames:
-        if len(key) > len(frame) + 2 and _begins_with(key, frame):
-            key = key[len(frame) :]
-        elif len(frame) >= _LEAST_FRAME and len(key.replace(frame, "")) > 2:  # noqa: PLR2004 - a name needs a core.
-            key = key.replace(frame, "")
-    return key
+        if len(rest) > len(frame) + 2 and _begins_with(rest, frame):
+            rest = rest[len(frame) :]
+        elif len(frame) >= _LEAST_FRAME and len(rest.replace(frame, "")) > 2:  # noqa: PLR2004 - a name needs a core.
+            rest = rest.replace(frame, "")
+    return key if rest in frames else rest
 
 
 def _begins_with(key: str, frame: str) -> bool:
@@ -223,6 +244,23 @@ def conflict(one: Name, other: Name) -> str | None:
             return f"{min(values - others)} ≠ {min(others - values)}"
     if one.measure and other.measure and not _may_be_same(one.measure, other.measure):
         return f"{one.measure} ≠ {other.measure}"
+    return _opposed(one.key, other.key) or _denied(one.key, other.key) or _denied(other.key, one.key)
+
+
+def _opposed(key: str, other: str) -> str | None:
+    """The two characters in which alone names differ, where one is the other's opposite."""
+    differing = [pair for pair in zip(key, other, strict=False) if pair[0] != pair[1]]
+    if len(key) == len(other) and len(differing) == 1 and frozenset(differing[0]) in _ANTONYMS:
+        return " ≠ ".join(differing[0])
+    return None
+
+
+def _denied(key: str, other: str) -> str | None:
+    """What one name denies and the other says: 非户籍人口 and 户籍人口, 不合格率 and 合格率."""
+    for found in _NEGATED.finditer(key):
+        word = found["word"]
+        if word in other and found[0][0] not in other and word not in key.replace(found[0], ""):
+            return f"{found[0]} ≠ {word}"
     return None
 
 
@@ -279,15 +317,15 @@ def _unmatched_marks(one: Name, other: Name) -> float:
     return _COST_OF_PLACE if kinds & _PLACE_KINDS else _COST_OF_MARK if kinds - {"number"} else 0.0
 
 
-def exchanged(one: Name, other: Name) -> tuple[str, str] | None:
-    """What two keys have before and behind the only words they differ in, where both have words of their own there."""
+def exchanged(one: Name, other: Name) -> tuple[str, str, tuple[str, str]] | None:
+    """What two keys have before and behind the only words they differ in, where both have words of their own there, and these words."""
     begin = _shared_length(one.key, other.key)
     rest = one.key[begin:], other.key[begin:]
     end = _shared_length(rest[0][::-1], rest[1][::-1])
-    middles = [part[: len(part) - end] for part in rest]
-    if not all(middles) or set(middles[0]) & set(middles[1]) or begin + end < max(map(len, middles)):
+    words = rest[0][: len(rest[0]) - end], rest[1][: len(rest[1]) - end]
+    if not all(words) or set(words[0]) & set(words[1]) or begin + end < max(map(len, words)):
         return None
-    return one.key[:begin], one.key[len(one.key) - end :] if end else ""
+    return one.key[:begin], one.key[len(one.key) - end :] if end else "", words
 
 
 def _shared_length(one: str, other: str) -> int:

@@ -38,12 +38,16 @@ ENOUGH: Final = 0.6
 ENOUGH_INDICATOR: Final = 0.6
 """The least score of a pair of indicators."""
 
+HALF: Final = 0.45
+"""Names of indicators so alike may be one where class, target and what is counted are the same too."""
+
 RENAMED: Final = 0.62
-"""The score of projects whose goal and indicators are the same to the letter, whatever they are called."""
+"""The score of projects whose goal and indicators are the same, whatever they are called."""
+_MOSTLY: Final = 0.75
+_NEARLY: Final = 0.9
 
 _PER_YEAR: Final = 0.01
 _TELLING: Final = 30
-_MOST_SIBLINGS: Final = 3
 _GOAL: Final = 240
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _CLOSING: Final = "。;,、!."
@@ -129,15 +133,18 @@ class Siblings:
         self.forward = sorted(set(keys))
         self.backward = sorted(key[::-1] for key in self.forward)
 
-    def share(self, before: str, behind: str) -> int:
-        """How many names have this beginning and this end, with something between."""
-        prefix, suffix = (before, behind) if len(before) >= len(behind) else (behind[::-1], before[::-1])
-        keys = self.forward if len(before) >= len(behind) else self.backward
-        at, count = bisect_left(keys, prefix), 0
-        while at < len(keys) and keys[at].startswith(prefix) and count <= _MOST_SIBLINGS:
-            count += keys[at].endswith(suffix) and len(keys[at]) > len(prefix) + len(suffix)
+    def fill(self, before: str, behind: str, words: tuple[str, str]) -> bool:
+        """Whether a third name has this beginning and this end, and between them something that holds none of the words."""
+        forward = len(before) >= len(behind)
+        prefix, suffix = (before, behind) if forward else (behind[::-1], before[::-1])
+        keys, known = (self.forward, words) if forward else (self.backward, [one[::-1] for one in words])
+        at = bisect_left(keys, prefix)
+        while at < len(keys) and keys[at].startswith(prefix):
+            between = keys[at][len(prefix) : len(keys[at]) - len(suffix)]
+            if between and keys[at].endswith(suffix) and not any(one in between for one in known):
+                return True
             at += 1
-        return count
+        return False
 
 
 def compare_projects(
@@ -149,7 +156,7 @@ def compare_projects(
     moved = old.unit != new.unit
     name = likeness(old.name, new.name)
     slot = None if name >= SURE_SLOT else exchanged(old.name, new.name)
-    if slot and siblings.share(*slot) > 2 and not _tells(old, new):  # noqa: PLR2004 - these two, and another.
+    if slot and siblings.fill(*slot) and not _tells(old, new):
         return None
     same_budget = any(old.budget) and old.budget == new.budget
     reasons, content = _compare_content(old, new)
@@ -160,7 +167,7 @@ def compare_projects(
     ):
         return None
     score = _weigh(name, content, same_budget=same_budget, moved=moved)
-    if content == 1 and _is_telling(old, new, moved=moved):
+    if content is not None and _say_the_same(old, new, content) and _is_telling(old, new, moved=moved):
         score = max(score, RENAMED + 0.1 * name)
     years = [max(years_in(one.printed), default=0) for one in (old, new)]
     if all(years):
@@ -169,6 +176,17 @@ def compare_projects(
         return None
     told = [say("name", f"{name:.2f}"), *reasons, *([say("budget")] if same_budget else [])]
     return score, join_reasons(told)
+
+
+def _say_the_same(old: ProjectProfile, new: ProjectProfile, content: float) -> bool:
+    """Whether goal and indicators are the same, or the goal but for a word or two and most of the indicators."""
+    if content == 1:
+        return True
+    if content < _MOSTLY or not (old.goal and new.goal):
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(old.goal, new.goal) >= 100 * _NEARLY
 
 
 def _is_telling(old: ProjectProfile, new: ProjectProfile, *, moved: bool) -> bool:
@@ -222,7 +240,9 @@ def compare_indicators(old: IndicatorProfile, new: IndicatorProfile) -> tuple[fl
         return None
     name = likeness(old.name, new.name)
     same_unit = bool(old.units and new.units and old.units & new.units)
-    score = name * (1.0 if same_class else 0.85) + 0.06 * same_target + 0.03 * (same_unit and same_class)
+    alike = same_class and same_target and old.name.measure == new.name.measure and name >= HALF
+    score = name * (1.0 if same_class else 0.85) + 0.03 * (same_unit and same_class)
+    score += 0.15 if alike and old.name.measure else 0.06 * same_target
     if score < ENOUGH_INDICATOR:
         return None
     return min(1.0, score), join_reasons([say("name", f"{name:.2f}"), *told])

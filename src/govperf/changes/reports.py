@@ -243,6 +243,7 @@ _REPORTS: Final[dict[tuple[type, str], Report]] = {
     (BudgetLine, "name"): _silent,
     (BudgetLine, "group"): _silent,
     (DepartmentStatement, "goal"): _plain(EditKind.GOAL_CHANGED),
+    (DepartmentStatement, "cycle_goal"): _plain(EditKind.GOAL_CHANGED),
     (KeyTask, "name"): _rename(EditKind.TASK_RENAMED),
     (KeyTask, "funds"): _money(EditKind.TASK_CHANGED),
     (Indicator, "name"): _rename(EditKind.INDICATOR_RENAMED),
@@ -253,6 +254,7 @@ _REPORTS: Final[dict[tuple[type, str], Report]] = {
 """What a difference of a field is called. Running numbers, titles, layouts and the fiscal year are only carried."""
 
 _USUAL: Final[dict[type, EditKind]] = {
+    DepartmentStatement: EditKind.DEPARTMENT_CHANGED,
     Project: EditKind.PROJECT_CHANGED,
     Indicator: EditKind.INDICATOR_CHANGED,
     Result: EditKind.RESULT_CHANGED,

@@ -25,6 +25,8 @@ __all__ = ["Split", "find_splits"]
 _MOST_PARTS: Final = 4
 _MOST_LIKELY: Final = 8
 _SHARED: Final = 0.6
+_WORDS: Final = 4
+"""How long a part's name must be, that it counts as named in the whole's."""
 _FULL: Final = 0.8
 """What it counts where all indicators of a part are the whole's: less than a name that is nearly the same."""
 
@@ -93,9 +95,11 @@ def _text(profile: ProjectProfile) -> str:
 
 
 def _share(whole: ProjectProfile, part: ProjectProfile) -> float:
-    """How much of a part is the whole's: by its name, or by its indicators."""
+    """How much of a part is the whole's: by its name, or by its indicators; all of it where the whole names it in full."""
     if whole.name is None or part.name is None:
         return 0.0
+    if len(part.name.core) >= _WORDS and part.name.core in whole.name.core:
+        return 1.0
     kept = len(whole.indicators & part.indicators) / len(part.indicators) if len(part.indicators) > 1 else 0.0
     return max(likeness(whole.name, part.name), _FULL * kept)
 

@@ -12,12 +12,13 @@ from typing import Final, TypeAlias
 from attrs import evolve
 
 from govperf.changes.edits import EditKind
+from govperf.changes.names import shift_years
 from govperf.changes.profiles import plain_text
 from govperf.changes.reasons import Reason, say
 from govperf.grammar.lines import squeeze
 from govperf.grammar.units import canonical_unit
 from govperf.model.indicators import Indicator
-from govperf.model.targets import Clause, Relation, Target, TargetComparison
+from govperf.model.targets import Clause, Operator, Relation, Target, TargetComparison
 
 __all__ = ["judge_targets"]
 
@@ -25,9 +26,25 @@ Judged: TypeAlias = tuple[EditKind, Reason]
 
 _DATE: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-./])?|(?P<word>本年度?|当年度?|年)(?=\D))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9])(?:月份?|[-./](?=\d)))?(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]?)?(?P<end>年?底|年?末|[上中下]旬)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])(?:月份?|[-./](?=\d)))?(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]?)?(?P<end>年?底|年?末|[上中下]旬|[上下]半年|第?[一二三四1-4]季度?)?"
 )
 _WORDS_AROUND: Final = re.compile(r"(?:之?以?前|按时|及时|全部|内|完成|办结|到位|于|在|截至|截止)")
+_ENDS: Final = {
+    "上半年": 6,
+    "下半年": 12,
+    "一季": 3,
+    "1季": 3,
+    "二季": 6,
+    "2季": 6,
+    "三季": 9,
+    "3季": 9,
+    "四季": 12,
+    "4季": 12,
+}
+"""The month in which a part of a year ends."""
+_LAST: Final = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
+"""The last day of a month that has no 31st: `9月30日前` is `9月底前`."""
+_DAY: Final = re.compile(r"(?<=\d)号")
 _TURNS: Final = {Relation.STRICTER: EditKind.TARGET_STRICTER, Relation.LOOSER: EditKind.TARGET_LOOSER}
 
 
@@ -47,7 +64,8 @@ def judge_targets(
     if plain_text(old.text) == plain_text(new.text):
         return None
     if old.clauses and new.clauses:
-        return _judge_numbers(_with_unit(old, owners[0]), _with_unit(new, owners[1]), _shared_name(owners))
+        plain = _plainly(_with_unit(old, owners[0])), _plainly(_with_unit(new, owners[1]))
+        return _judge_numbers(*plain, _shared_name(owners))
     dates = _date_of(old), _date_of(new)
     if old.clauses or (dates[0] and not dates[1] and not new.clauses):
         code = "number-lost" if old.clauses else "date-lost"
@@ -88,6 +106,15 @@ def _with_unit(target: Target, owner: Indicator) -> Target:
     return evolve(target, clauses=tuple(clauses))
 
 
+def _plainly(target: Target) -> Target:
+    """The target without `=`, which forms with a column of signs print for any number: `=95%` → `=98%` is raised."""
+    equal = Operator.EQUAL
+    clauses = (
+        evolve(one, operator=None if one.operator is equal else one.operator) for one in target.clauses
+    )
+    return evolve(target, clauses=tuple(clauses))
+
+
 def _exchanged_unit(old: Target, new: Target) -> tuple[str, str] | None:
     """The first two units that do not measure the same thing."""
     if len(old.clauses) != len(new.clauses):
@@ -116,8 +143,11 @@ def _incomparable(old: Target, new: Target, compared: TargetComparison) -> Reaso
 
 
 def _judge_words(old: Target, new: Target, dates: tuple[_Date | None, _Date | None], years: int) -> Judged:
-    if squeeze(plain_text(old.text)) == squeeze(plain_text(new.text)):
+    said, says = (_DAY.sub("日", squeeze(plain_text(one.text))) for one in (old, new))
+    if said == says:
         return EditKind.TARGET_REWORDED, say("same-meaning")
+    if any(shift_years(said, by) == says for by in ([years] if years else (-1, 1))):
+        return EditKind.TARGET_REWORDED, say("other-year")
     before, after = dates
     if before is None or after is None:
         return EditKind.TARGET_INCOMPARABLE, say("words")
@@ -140,6 +170,8 @@ def _date_of(target: Target) -> _Date | None:
     found = _DATE.fullmatch(plain)
     if not plain or found is None or not (found["month"] or found["end"]):
         return None
-    year, month = int(found["year"] or 0), int(found["month"] or 12)
-    closing = {"上旬": 10, "中旬": 20}.get(found["end"] or "", 31)
-    return year, month, int(found["day"]) if found["day"] else closing
+    end = found["end"] or ""
+    month = next((month for word, month in _ENDS.items() if word in end), int(found["month"] or 12))
+    closing = {"上旬": 10, "中旬": 20}.get(end, 31)
+    day = int(found["day"] or closing)
+    return int(found["year"] or 0), month, 31 if day >= _LAST.get(month, 31) else day

@@ -15,6 +15,7 @@ from govperf.display.change_words import (
     SECTIONS,
     WORDS,
     field_word,
+    filled,
     is_quiet,
     join_alike,
     place_text,
@@ -103,7 +104,7 @@ def _tables(edits: Sequence[Edit], section: str, lang: str) -> Iterator[str]:
     for word, reworded in (("reworded", True), ("quiet", False)):
         quiet = [one for one in edits if is_quiet(one) and (one.kind is EditKind.TARGET_REWORDED) is reworded]
         if quiet:
-            head = escape(WORDS[word][lang == "zh"].format(len(quiet)))
+            head = escape(filled(word, len(quiet), lang))
             yield f"<details><summary>{head}</summary>{_table(quiet, section, lang)}</details>"
 
 

@@ -11,17 +11,19 @@ import attrs
 from govperf.changes.edits import Changes, Edit, EditKind
 from govperf.changes.patches import Insertion, Removal, Replacement
 from govperf.grammar.amounts import format_amount
-from govperf.model.amounts import Money
+from govperf.model.amounts import CURRENCY_UNITS, Money
 from govperf.model.projects import Project
 
 __all__ = [
     "CLASSES",
     "HEADS",
     "KINDS",
+    "PARTS",
     "SECTIONS",
     "WORDS",
     "counted",
     "field_word",
+    "filled",
     "is_quiet",
     "join_alike",
     "place_text",
@@ -34,6 +36,7 @@ _K: Final = EditKind
 
 KINDS: Final[Mapping[EditKind, tuple[str, str]]] = {
     _K.DEPARTMENT_RENAMED: ("department renamed", "部门更名"),
+    _K.DEPARTMENT_CHANGED: ("department", "部门信息变化"),
     _K.UNIT_RENAMED: ("unit renamed", "单位更名"),
     _K.PROJECT_ADDED: ("added", "新增"),
     _K.PROJECT_REMOVED: ("dropped", "取消"),
@@ -81,8 +84,8 @@ SECTIONS: Final[tuple[tuple[str, str, tuple[EditKind, ...]], ...]] = (
         "Projects",
         "项目",
         (
-            _K.DEPARTMENT_RENAMED, _K.UNIT_RENAMED, _K.PROJECT_ADDED, _K.PROJECT_REMOVED, _K.PROJECT_SPLIT, _K.PROJECT_MERGED,
-            _K.PROJECT_MOVED, _K.PROJECT_RENAMED, _K.PROJECT_CHANGED,
+            _K.DEPARTMENT_RENAMED, _K.DEPARTMENT_CHANGED, _K.UNIT_RENAMED, _K.PROJECT_ADDED, _K.PROJECT_REMOVED,
+            _K.PROJECT_SPLIT, _K.PROJECT_MERGED, _K.PROJECT_MOVED, _K.PROJECT_RENAMED, _K.PROJECT_CHANGED,
         ),
     ),
     (
@@ -112,9 +115,9 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "budget": ("budget of the projects", "项目预算"),
     "department": ("(department)", "（部门整体）"),
     "no-name": ("(no name)", "（无名称）"),
-    "goals": ("{} goals rewritten", "目标修改 {}"),
+    "goals": ("{} goal{s} rewritten", "目标修改 {}"),
     "quiet": ("{} more where only the year or the spelling differs", "另有 {} 处仅年份或写法不同"),
-    "reworded": ("{} targets reworded with the same meaning", "另有 {} 个指标值为同义改写"),
+    "reworded": ("{} target{s} reworded with the same meaning", "另有 {} 个指标值为同义改写"),
     "more": (" (--all shows them)", "（--all 可显示）"),
     "note": ("note: ", "注意："),
     "rows": ("row {} → {}", "行 {} → {}"),
@@ -138,6 +141,8 @@ HEADS: Final[Mapping[str, tuple[str, str]]] = {
 _MAY_BE_QUIET: Final = frozenset(
     {_K.PROJECT_RENAMED, _K.INDICATOR_RENAMED, _K.GOAL_CHANGED, _K.TASK_RENAMED, _K.TASK_CHANGED}
 )
+PARTS: Final = frozenset({_K.PROJECT_SPLIT, _K.PROJECT_MERGED})
+"""Kinds of which an edit is about one part of several."""
 _AND: Final = "\n"
 _BY_FUND: Final = frozenset({_K.BUDGET_CHANGED, _K.TOTAL_CHANGED})
 
@@ -213,7 +218,18 @@ def printed(edit: Edit) -> tuple[str, str]:
         for at, money in enumerate(moneys):
             if isinstance(money, Money):
                 texts[at] = f"{format_amount(money)} {money.unit or ''}".strip()
+                texts[1 - at] = _whole(edit, 1 - at, money) or texts[1 - at]
     return texts[0], texts[1]
+
+
+def _whole(edit: Edit, at: int, part: Money) -> str:
+    """The amount of the project that was merged or split, in the unit of money of its part; nothing for any other edit."""
+    value = (edit.old, edit.new)[at]
+    factor = CURRENCY_UNITS.get(part.unit or "")
+    if edit.kind not in PARTS or not isinstance(value, Decimal) or factor is None:
+        return ""
+    amount = value / factor + 0 * part.amount  # with the digits of the part.
+    return f"{format_amount(Money(amount, part.unit))} {part.unit}"
 
 
 def _number(value: str | Decimal) -> str:
@@ -230,6 +246,11 @@ def place_text(edit: Edit, lang: str) -> str:
         place = new if old is None else old
         return WORDS["row-new" if old is None else "row-old"][at].format(place.row if place else "")
     return WORDS["rows"][at].format(old.row, new.row)
+
+
+def filled(word: str, count: int, lang: str) -> str:
+    """A word of the reports with its number, in the plural where there are several."""
+    return WORDS[word][1 if lang == "zh" else 0].format(count, s="" if count == 1 else "s")
 
 
 def counted(changes: Changes, kinds: tuple[EditKind, ...], lang: str) -> str:

@@ -9,10 +9,12 @@ from typing import Final
 from govperf.changes.edits import Changes, Edit, EditKind, Side
 from govperf.display.change_words import (
     KINDS,
+    PARTS,
     SECTIONS,
     WORDS,
     counted,
     field_word,
+    filled,
     is_quiet,
     join_alike,
     place_text,
@@ -52,7 +54,7 @@ def format_summary(changes: Changes, *, lang: str = "en") -> str:
         if any(kind in changes.counts for kind in kinds)
     ]
     goals = changes.counts.get(_K.GOAL_CHANGED, 0)
-    parts += [WORDS["goals"][at].format(goals)] if goals else []
+    parts += [filled("goals", goals, lang)] if goals else []
     total = format_total(changes, lang=lang)
     parts += [total] if total else []
     versions = f"{_name(changes.old)} → {_name(changes.new)}"
@@ -107,7 +109,7 @@ def _hidden(edits: list[Edit], lang: str) -> Iterator[str]:
     quiet = [edit.kind is EditKind.TARGET_REWORDED for edit in edits if is_quiet(edit)]
     for word, count in (("reworded", sum(quiet)), ("quiet", len(quiet) - sum(quiet))):
         if count:
-            yield f"  {WORDS[word][at].format(count)}{WORDS['more'][at]}"
+            yield f"  {filled(word, count, lang)}{WORDS['more'][at]}"
 
 
 def _by_project(edits: list[Edit], lang: str) -> Iterator[str]:
@@ -128,7 +130,7 @@ def _line(edit: Edit, lang: str) -> str:
     said = [_subject(edit, lang), _field(edit, lang), _turn(edit, old, new)]
     why = reason_of(edit, lang)
     where = place_text(edit, lang)
-    behind = ", ".join(part for part in (why, where) if part)
+    behind = ("，" if lang == "zh" else ", ").join(part for part in (why, where) if part)
     return f"{mark} {kind}: {' '.join(part for part in said if part)}{f'  ({behind})' if behind else ''}"
 
 
@@ -179,6 +181,8 @@ def _turn(edit: Edit, old: str, new: str) -> str:
 
 def format_share(edit: Edit) -> str:
     """By how much an amount moved, in percent; nothing where that says nothing."""
+    if edit.kind in PARTS:
+        return ""
     if not isinstance(edit.old, Decimal) or not isinstance(edit.new, Decimal) or not edit.old:
         return ""
     return f" ({(edit.new - edit.old) / abs(edit.old) * 100:+.1f}%)"

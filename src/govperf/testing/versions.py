@@ -214,6 +214,11 @@ def make_next_year(old: Disclosure, random: Random) -> SecondYear:
     return _Ager(old, random).age()
 
 
+def _is_rich(project: Project) -> bool:
+    """Whether a project has money and enough indicators to be known again in another."""
+    return bool(project.budget and project.budget.total) and len(project.indicators) > 1
+
+
 class _Ager:
     """Makes the second year, and writes down what it does."""
 
@@ -224,12 +229,14 @@ class _Ager:
         self.held: list[list[Project]] = [[] for _ in self.units]
         self.taken = {match_key(project.name) for project in old.projects if project.name}
         self.aged = renames.Aged(random, old)
+        self.waiting: Project | None = None
 
     def age(self) -> SecondYear:
         """The version and its truth."""
         for at, unit in enumerate(self.units):
             for project in unit.projects:
                 self._age_project(project, at)
+            self._let_go(at)
         for at in range(len(self.units)):
             self.random.shuffle(self.held[at])
         made = iter(self.held)
@@ -257,6 +264,8 @@ class _Ager:
                 self._add_project(at, project)
         elif draw < 0.09 and self._split(project, at):
             return
+        elif 0.09 <= draw < 0.13 and _is_rich(project):
+            self._merge(project, at)
         else:
             self._keep(project, at)
 
@@ -299,6 +308,32 @@ class _Ager:
             self.held[at].append(made)
             self._tell(EditKind.PROJECT_SPLIT, project.name, name)
         return True
+
+    def _merge(self, project: Project, at: int) -> None:
+        """One project of two of a unit, with the money and the indicators of both; the first waits for the second."""
+        one, self.waiting = self.waiting, None
+        if one is None:
+            self.waiting = project
+            return
+        name = f"{one.name}及{project.name}"
+        moneys = [two.budget.total for two in (one, project) if two.budget and two.budget.total]
+        if match_key(name) in self.taken or moneys[0].unit != moneys[1].unit:
+            self._keep(one, at)
+            self._keep(project, at)
+            return
+        self.taken.add(match_key(name))
+        money = Money(moneys[0].amount + moneys[1].amount, moneys[0].unit)
+        goal = "".join(filter(None, (one.goal, project.goal))) or None
+        rows = (*one.indicators, *project.indicators)
+        self.held[at].append(Project(name, goal=goal, budget=Budget(money, money), indicators=rows))
+        for part in (one, project):
+            self._tell(EditKind.PROJECT_MERGED, part.name, name)
+
+    def _let_go(self, at: int) -> None:
+        """The project that waits to be merged stays, where its unit has no other."""
+        one, self.waiting = self.waiting, None
+        if one is not None:
+            self._keep(one, at)
 
     def _keep(self, project: Project, at: int) -> None:
         """The same project a year on."""

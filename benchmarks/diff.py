@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 import govperf as gp
-from govperf.testing.versions import Score, SecondYear, make_disclosure, make_next_year, measure
+from govperf.testing.scores import Score, measure
+from govperf.testing.versions import SecondYear, make_disclosure, make_next_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,6 +6,7 @@ import faulthandler
 import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,6 +73,16 @@ def test_bombs_within_the_real_limits(name: str) -> None:
     except ReadError as error:
         assert str(error)
     faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.mark.usefixtures("limited")
+def test_the_memory_of_the_program_does_not_count() -> None:
+    """A program that holds more than a file may take, as a notebook does, can read files all the same."""
+    held = b"x" * (limits.MEMORY + 2**27)
+    assert len(pdf.read(TWO_PAGES)) == 2
+    time.sleep(0.2)
+    assert len(pdf.read(TWO_PAGES)) == 2
+    assert held
 
 
 def test_a_file_after_a_bomb_is_read() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 
 import govperf as gp
 from govperf.changes.edits import Edit
-from govperf.testing.versions import Score, SecondYear, make_disclosure, make_next_year, measure, second_years
+from govperf.testing.scores import Score, measure
+from govperf.testing.versions import SecondYear, make_disclosure, make_next_year, second_years
 
 
 @given(second_years())

@@ -308,13 +308,12 @@ _WITHOUT_END: Final = {Operator.AT_LEAST: Operator.ABOVE, Operator.AT_MOST: Oper
 
 def _read_suffix(line: Line, measure: Measure) -> None:
     """The sign in words after the number counts where none stands before it; a unit may close it, `65以上%`."""
-    suffix = find_suffix(line.text, measure.end)
-    if suffix is None:
+    if (suffix := find_suffix(line.text, measure.end)) is None:
         return
     measure.end = suffix[1]
-    unit = find_unit(line.text, measure.end) if measure.unit is None else None
+    unit = find_unit(line.text, measure.end)
     if unit is not None and line.text[measure.end + len(unit) :][:1] in {"", *_BOUNDARY}:
-        measure.unit, measure.end = printed_unit(unit), measure.end + len(unit)
+        _read_unit(line, measure)
     if measure.operator is None:
         measure.operator = _WITHOUT_END.get(suffix[0]) if measure.exclusive else suffix[0]
 

@@ -1,10 +1,12 @@
 """Second-year versions with known truth: what happens to a table from one year to the next, made up on purpose.
 
-`make_disclosure` makes a first year, `make_next_year` a second one of any disclosure, with the list of all that was done to it;
-`measure` says how much of it a comparison found. Renames come in several strengths, names of siblings differ by a phase, a
-street or a quarter, targets move and are said in other words, budgets move between sources, and rows are shuffled.
+`make_disclosure` makes a first year, `make_next_year` a second one of any disclosure, with the list of all that was done to
+it; `govperf.testing.scores.measure` says how much of it a comparison found. Renames come in several strengths, names of
+siblings differ by a phase, a street or a quarter, targets move and are said in other words, budgets move between sources,
+and rows are shuffled.
 
 >>> from random import Random
+>>> from govperf.testing.scores import measure
 >>> from govperf.changes.versions import compare_versions
 >>> version = make_next_year(make_disclosure(Random(7), projects=20), Random(7))
 >>> sum(score.missed for score in measure(compare_versions(version.old, version.new), version.truth).values())
@@ -13,7 +15,6 @@ street or a quarter, targets move and are said in other words, budgets move betw
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
@@ -36,7 +37,7 @@ from govperf.model.projects import Project
 from govperf.testing import renames
 from govperf.testing import version_pools as pools
 
-__all__ = ["Score", "SecondYear", "make_disclosure", "make_next_year", "measure", "second_years"]
+__all__ = ["SecondYear", "make_disclosure", "make_next_year", "second_years"]
 
 _CLASS_NAMES: Final = {
     "11": "数量指标", "12": "质量指标", "13": "时效指标", "14": "成本指标", "21": "经济效益指标", "22": "社会效益指标",
@@ -68,45 +69,6 @@ class SecondYear:
     old: Disclosure
     new: Disclosure
     truth: tuple[Edit, ...]
-
-
-@frozen(slots=True)
-class Score:
-    """How many edits of a kind were found, missed, and made up."""
-
-    found: int
-    missed: int
-    made_up: int
-
-    @property
-    def precision(self) -> float:
-        """Found of all that were told; 1 where nothing was."""
-        return self.found / (self.found + self.made_up) if self.found + self.made_up else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Found of all that were made; 1 where nothing was."""
-        return self.found / (self.found + self.missed) if self.found + self.missed else 1.0
-
-
-def measure(found: Iterable[Edit], truth: Iterable[Edit]) -> dict[EditKind, Score]:
-    """How well each kind was found: an edit counts where its kind, names, period and field are those of the truth."""
-    told, made = Counter(map(_key, found)), Counter(map(_key, truth))
-    scores = {}
-    for kind in EditKind:
-        ours = Counter({key: count for key, count in told.items() if key[0] == kind})
-        theirs = Counter({key: count for key, count in made.items() if key[0] == kind})
-        if ours or theirs:
-            hit = (ours & theirs).total()
-            scores[kind] = Score(hit, theirs.total() - hit, ours.total() - hit)
-    return scores
-
-
-def _key(edit: Edit) -> tuple[object, ...]:
-    part = edit.field if edit.kind in {EditKind.BUDGET_CHANGED, EditKind.TOTAL_CHANGED} else None
-    return (
-        edit.kind, edit.project, edit.project_new, edit.indicator, edit.indicator_new, edit.period, part,
-    )  # fmt: skip
 
 
 def second_years(projects: int = 12) -> SearchStrategy[SecondYear]:

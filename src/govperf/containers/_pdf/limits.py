@@ -86,6 +86,14 @@ if sys.platform == "win32":
         # After its own size and the page faults, of 32 bits each, comes the peak of the working set.
         return int(counters[8 // ctypes.sizeof(ctypes.c_size_t)])
 
+elif sys.platform == "linux":
+
+    def _peak() -> int:
+        """The most memory that this process had, in bytes; `getrusage` would count what its parent had when it began it."""
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:  # noqa: PTH123 - every 50 ms.
+            line = next((line for line in status if line.startswith("VmHWM:")), "VmHWM: 0 kB")
+        return int(line.split()[1]) * 1024
+
 else:
 
     def _peak() -> int:

@@ -11,11 +11,11 @@ from typing import Final
 from attrs import evolve, frozen
 
 from govperf.errors import NotRenderableError
-from govperf.grammar.amounts import format_amount
 from govperf.grid import Grid
 from govperf.layouts._drafts import read_year
+from govperf.layouts._rows.long_writing import LongWriter, format_money
 from govperf.layouts._rows.table_writing import Head, write_matrix, write_sides, write_table
-from govperf.model.amounts import FUNDS, Budget, Money
+from govperf.model.amounts import Budget
 from govperf.model.departments import Department, DepartmentStatement
 from govperf.model.disclosures import Disclosure
 from govperf.model.evaluations import Evaluation
@@ -28,12 +28,6 @@ Rows = list[list[str]]
 _FUND_LABELS: Final = {
     "total": "年度资金总额",
     "fiscal_appropriation": "其中：财政拨款",
-    "special_account": "财政专户管理资金",
-    "other": "其他资金",
-}
-_LONG_HEADS: Final = {
-    "total": "预算数",
-    "fiscal_appropriation": "财政拨款",
     "special_account": "财政专户管理资金",
     "other": "其他资金",
 }
@@ -69,7 +63,7 @@ class FormWriter:
         above += [[f"金额单位：{unit}"]] if unit else []
         if self.form == "long_table":
             yield from above
-            yield from self._long_rows(disclosure, unit)
+            yield from LongWriter(disclosure, self.heads, unit).write()
             return
         for department in disclosure.departments:
             if self.form == "department_rows":
@@ -110,7 +104,7 @@ class FormWriter:
         rows = list(write_matrix([(name, project.indicators) for name, project in pairs], self.heads))
         if several and rows:
             blank = [""] * (len(rows[0]) - len(pairs) - 1)
-            yield ["补助资金", *blank, *(_money(budget.total, unit) for budget in budgets)]
+            yield ["补助资金", *blank, *(format_money(budget.total, unit) for budget in budgets)]
         yield from rows
 
     def _statement_rows(self, department: Department, unit: str | None) -> Iterator[list[str]]:
@@ -118,81 +112,18 @@ class FormWriter:
         if department.name is not None:
             yield ["部门名称", department.name]
         for line in statement.budget:
-            yield [*([line.group] if line.group else []), line.name, _money(line.amount, unit)]
+            yield [*([line.group] if line.group else []), line.name, format_money(line.amount, unit)]
         yield from ([label, text] for label, text in statement.extras)
         yield from _matrix(statement.evaluation, unit)
         if statement.tasks:
             others = list(dict.fromkeys(label for task in statement.tasks for label, _ in task.extras))
             yield ["年度主要任务", "任务名称", "主要内容", "预算金额", "预期目标", *others]
             for task in statement.tasks:
-                row = ["", task.name, task.content or "", _money(task.funds, unit), task.expected or ""]
+                row = ["", task.name, task.content or "", format_money(task.funds, unit), task.expected or ""]
                 yield [*row, *(dict(task.extras).get(label, "") for label in others)]
         yield from _goals(statement.cycle_goal, statement.goal, statement.evaluation)
         yield from write_table(statement.indicators, self.heads)
         yield from _verdict(statement.evaluation)
-
-    def _long_rows(self, disclosure: Disclosure, unit: str | None) -> Iterator[list[str]]:
-        """All projects in one table, total rows included."""
-        departments = disclosure.departments
-        several = len(departments) > 1
-        if not several and departments and departments[0].name is not None:
-            yield [f"部门名称：{departments[0].name}"]
-        projects = [project for one in departments for body in one.units for project in body.projects]
-        bodies = [body for one in departments for body in one.units]
-        total = disclosure.tables[0].total if disclosure.tables else None
-        budgets = [total, *(body.budget for body in bodies), *(project.budget for project in projects)]
-        funds = [
-            key for key in ("total", *FUNDS) if any(getattr(budget, key) for budget in budgets if budget)
-        ]
-        codes = any(project.code for project in projects)
-        goals = any(project.goal for project in projects)
-        heads = [
-            *(["主管部门"] if several else []), "单位名称", "项目名称", *(["项目代码"] if codes else []),
-            *(_LONG_HEADS[key] for key in funds), *(["年度目标"] if goals else []),
-        ]  # fmt: skip
-        yield from _with_heads(
-            heads,
-            write_table(
-                [one for project in projects for one in project.indicators], self.heads, heads_only=True
-            ),
-        )
-        if total is not None:
-            yield _pad(["合计"], heads, [_money(getattr(total, key), unit) for key in funds], goals=goals)
-        for department in departments:
-            for body in department.units:
-                before = [department.name or ""] if several else []
-                if body.budget is not None:
-                    money = [_money(getattr(body.budget, key), unit) for key in funds]
-                    yield _pad([*before, body.name or ""], heads, money, goals=goals)
-                for project in body.projects:
-                    money = [_money(getattr(project.budget or Budget(), key), unit) for key in funds]
-                    own = [
-                        *before,
-                        body.name or "",
-                        project.name or "",
-                        *([project.code or ""] if codes else []),
-                        *money,
-                    ]
-                    own += [project.goal or ""] if goals else []
-                    rows = list(
-                        write_table(
-                            project.indicators,
-                            self.heads,
-                            among=[one for each in projects for one in each.indicators],
-                        )
-                    )[1:]
-                    yield own + (rows[0] if rows else [])
-                    yield from ([""] * len(own) + row for row in rows[1:])
-
-
-def _with_heads(heads: list[str], rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    yield heads + next(rows)
-
-
-def _pad(first: list[str], heads: list[str], money: list[str], *, goals: bool) -> list[str]:
-    """A row of totals: its name, and its money under the heads of money."""
-    blank = len(heads) - len(first) - len(money) - goals
-    return [*first, *[""] * blank, *money, *([""] if goals else [])]
 
 
 def _labels(
@@ -213,7 +144,7 @@ def _labels(
         for key, label in _FUND_LABELS.items():
             money = getattr(budget, key)
             if money is not None:
-                yield [label, _money(money, unit)]
+                yield [label, format_money(money, unit)]
     yield from ([label, text] for label, text in project.extras)
     yield from _matrix(project.evaluation, unit)
     yield from _goals(project.cycle_goal, project.goal, project.evaluation)
@@ -235,7 +166,7 @@ def _matrix(evaluation: Evaluation | None, unit: str | None) -> Iterator[list[st
     for line in evaluation.lines:
         yield [
             line.name,
-            *(_money(money, unit) for money in (line.initial, line.revised, line.executed)),
+            *(format_money(money, unit) for money in (line.initial, line.revised, line.executed)),
             "" if line.weight is None else format(line.weight, "f"),
             line.rate.text if line.rate else "",
             "" if line.score is None else format(line.score, "f"),
@@ -247,9 +178,3 @@ def _verdict(evaluation: Evaluation | None) -> Iterator[list[str]]:
         yield ["自评得分", format(evaluation.score, "f")]
     if evaluation is not None and evaluation.grade is not None:
         yield ["自评等级", evaluation.grade]
-
-
-def _money(money: Money | None, unit: str | None) -> str:
-    """An amount; its unit stands behind it where it is not that of the table."""
-    own = money.unit if money is not None and money.unit != unit else None
-    return format_amount(money) + (own or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import govperf as gp
@@ -23,6 +23,7 @@ def _read(data: bytes) -> gp.Disclosure | gp.GovperfError:
     st.sampled_from(sorted(OWN)),
     st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=40),
 )
+@example("department form", [(240, 37)])
 def test_flipped_bytes_stop_nothing(name: str, flips: list[tuple[int, int]]) -> None:
     """Bytes flipped anywhere give a disclosure or an error of ours."""
     data = bytearray(join(OWN[name]).encode())

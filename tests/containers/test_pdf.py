@@ -7,6 +7,7 @@ import random
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,6 +33,14 @@ HEADS = ("项目名称", "总计", "绩效目标")
 MARKS = "项目名称绩效指标满意度年内不少于区政务服务中心，。；：（）≥%0123456789ABxyz-."
 LINES = st.text(MARKS, min_size=1, max_size=9).map(lambda line: f"区{line}度")
 CELLS = st.one_of(st.just(""), st.lists(LINES, min_size=1, max_size=3).map("\n".join))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_place() -> Iterator[None]:
+    """Files are read in this process, as in a frozen program; `test_pdf_processes` and the prints go through others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "frozen", True, raising=False)
+        yield
 
 
 @st.composite

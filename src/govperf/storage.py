@@ -119,7 +119,7 @@ def write(
     target: str | os.PathLike[str],
     *,
     table: str = "indicators",
-    lang: str = "en",
+    lang: str | None = None,
 ) -> None:
     """Save disclosures, a form that `render` made, a comparison, what `diff` found, or rows for finance systems, by suffix.
 
@@ -133,25 +133,27 @@ def write(
         target: the path to write.
         table: which table goes into a .jsonl, .csv or .parquet: indicators, projects or tasks; for .csv also one of the finance
             tables, as PM_PERF_INDICATOR; for .jsonl also disclosures, the whole of each on a line.
-        lang: the language of its heads, `en` or `zh`.
+        lang: the language of its heads, `en` or `zh`; without it that of workbooks and pages of comparisons and changes is `zh`, and
+            else `en`.
 
     Raises:
         InputError: nothing of this kind is written to such a file.
     """
     path = Path(target)
     suffix = path.suffix.lower()
+    words = lang or ("zh" if suffix in {".xlsx", ".html", ".htm"} else "en")
     match what:
         case Grid():
             write_whole(path, dump_form(what, suffix))
         case Comparison():
-            write_whole(path, dump_comparison(what, suffix))
+            write_whole(path, dump_comparison(what, suffix, lang=words))
         case Changes():
             form = suffix.lstrip(".")
-            write_whole(path, dump_changes(what, "table" if form == "txt" else form, lang=lang, every=True))
+            write_whole(path, dump_changes(what, "table" if form == "txt" else form, lang=words, every=True))
         case Mapping():
             write_whole(path, dump_finance_rows(what, suffix, table))
         case _:
-            _write_disclosures(what, path, table=table, chinese=is_chinese(lang))
+            _write_disclosures(what, path, table=table, chinese=is_chinese(lang or "en"))
 
 
 def _write_disclosures(

@@ -39,7 +39,7 @@ _HEADS: Final = (
 )
 _LABELS: Final = {"change": ("change", "变化"), "place": ("where", "位置")}
 _RENAMES: Final = frozenset({EditKind.PROJECT_RENAMED, EditKind.INDICATOR_RENAMED})
-_TITLES: Final = {"summary": ("Summary", "概要"), "kind": ("kind", "变化类型"), "count": ("count", "数量")}
+_TITLES: Final = {"summary": ("Summary", "对比"), "kind": ("kind", "变化类型"), "count": ("count", "数量")}
 
 
 def lay_out_changes(changes: Changes, *, lang: str = "zh") -> list[Grid]:

@@ -62,6 +62,13 @@ def test_a_draft_is_called_by_its_file(tmp_path: Path, capsys: pytest.CaptureFix
     assert 'name = "mine"' in run(["layouts", "new", sample, "--name", "mine"], capsys)[1]
 
 
+def test_a_draft_has_a_name_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sample that is called as a layout of govperf gives a draft that is not."""
+    sample = tmp_path / "flat_rows.xlsx"
+    sample.write_bytes((Path(__file__).parents[2] / "examples" / "flat-rows.xlsx").read_bytes())
+    assert 'name = "my_flat_rows"' in run(["layouts", "new", sample], capsys)[1]
+
+
 def test_no_draft_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A declaration that somebody completed is not written over."""
     gp.write(Grid.of(ROWS), sample := tmp_path / "sample.txt")

@@ -61,7 +61,8 @@ def _draft(options: argparse.Namespace) -> int:
     """Write the draft, never over a file; a sample that has no table to begin with says what was seen."""
     explanation = explain(read_source(options.sample))
     named = Path(options.output or options.sample).name.split(".")[0]
-    name = options.name or re.sub(r"\W+", "_", named).strip("_0123456789") or "mycounty"
+    drafted = re.sub(r"\W+", "_", named).strip("_0123456789") or "mycounty"
+    name = options.name or (f"my_{drafted}" if drafted in all_layouts() else drafted)
     try:
         draft = propose((table.grid for table in explanation.tables), name)
     except GovperfError as error:

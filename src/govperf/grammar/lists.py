@@ -25,7 +25,7 @@ from govperf.grammar.phrases import Phrase, find_measure, is_moment, split_phras
 from govperf.grammar.targets import parse_target
 from govperf.model.disclosures import Problem
 from govperf.model.indicators import Indicator
-from govperf.model.taxonomy import LEVEL1, LEVEL2, canonical_class, classes_of
+from govperf.model.taxonomy import LEVEL1, LEVEL2, belongs, classes_of
 from govperf.places import Place
 
 __all__ = ["Open", "ProseList", "format_phrase", "is_list", "parse_list", "read_heading"]
@@ -83,7 +83,7 @@ class Open:
 
     def _above(self, level2: str) -> str | None:
         """Level 1 where it goes with this level 2."""
-        return self.level1 if canonical_class(None, self.level1, None, level2) is not None else None
+        return self.level1 if self.level1 is not None and belongs(level2, self.level1) else None
 
 
 @frozen(slots=True)

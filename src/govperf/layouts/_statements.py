@@ -23,7 +23,7 @@ from govperf.layouts.base import Role
 from govperf.model.departments import BudgetLine, Department, DepartmentStatement, KeyTask
 from govperf.model.indicators import Indicator
 from govperf.model.targets import Target
-from govperf.model.taxonomy import LEVEL1, LEVEL2, canonical_class, level1_name, plain_class_name
+from govperf.model.taxonomy import LEVEL1, LEVEL2, belongs, canonical_class, level1_name, plain_class_name
 from govperf.places import Place
 
 __all__ = [
@@ -243,7 +243,7 @@ class StatementReader:
             self.level1, self.level2 = last, None
         elif last is not None:
             self.level2 = last
-            if self.level1 is None or canonical_class(None, self.level1, None, last) is None:
+            if self.level1 is None or not belongs(last, self.level1):
                 self.level1 = level1_name(last)
                 self.draft.report("class-derived", classes[0], name=self.level1)
 

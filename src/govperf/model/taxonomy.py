@@ -16,6 +16,7 @@ __all__ = [
     "LEVEL1",
     "LEVEL2",
     "REGIMES",
+    "belongs",
     "canonical_class",
     "class_codes",
     "classes_of",
@@ -132,8 +133,11 @@ def canonical_class(
 ) -> str | None:
     """The canonical class of what is printed, or None where code and name, or the two levels, disagree.
 
-    A level-2 name in the level-1 place (数量指标 in baiyun) says its class all the same.
+    A level-2 name in the level-1 place (数量指标 in baiyun) says its class all the same. 服务对象满意度 is of 效益 by the rules of 2011
+    and 2013, which print no codes.
 
+    >>> canonical_class(None, "效益指标", None, "服务对象满意度指标"), canonical_class("2", "效益指标", "31", "服务对象满意度")
+    ('satisfaction.recipient', None)
     >>> canonical_class("1", "产出指标", "11", "数量指标")
     'output.quantity'
     >>> canonical_class("1", "产出指标", "11", "质量指标") is None
@@ -145,7 +149,19 @@ def canonical_class(
         return next(iter(outer), None)
     if level1_code is None and level1 is None:
         return next((meaning for meaning in inner if "." in meaning), None)
+    if level1_code is None and level2_code is None and "benefit" in outer:
+        outer = (*outer, "satisfaction")
     return next((meaning for meaning in inner if meaning.split(".")[0] in outer), None)
+
+
+def belongs(level2: str, level1: str) -> bool:
+    """Whether a name of level 2 is of a name of level 1 by the rules of 2015, which part satisfaction from benefits.
+
+    >>> belongs("社会效益指标", "效益指标"), belongs("服务对象满意度指标", "效益指标")
+    (True, False)
+    """
+    outer = _meanings(None, level1)
+    return any(meaning.split(".")[0] in outer for meaning in _meanings(None, level2))
 
 
 def class_codes(canonical: str | None) -> tuple[str | None, str | None]:

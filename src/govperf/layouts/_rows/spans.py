@@ -15,6 +15,7 @@ from govperf.model.taxonomy import classes_of
 __all__ = ["Sheet"]
 
 _LEAST: Final = 2
+_THREE: Final = 3
 _LONGEST: Final = 20
 
 
@@ -56,10 +57,7 @@ class Sheet:
         """The rows of a file that cannot merge cells, as a CSV, with heads that stand over others reaching over them again."""
         for at, row in enumerate(rows):
             lower = rows[at + 1] if at + 1 < len(rows) else ()
-            if self._parts(row, lower):
-                yield tuple(_reach(row, lower))
-            else:
-                yield row
+            yield tuple(_reach(row, lower) if self._parts(row, lower) else self._widen(row, lower))
 
     def _parts(self, row: Sequence[Cell], lower: Sequence[Cell]) -> bool:
         """Whether a row of heads is parted by the row below it: that prints something below groups alone, and below each twice."""
@@ -72,6 +70,22 @@ class Sheet:
         return bool(groups) and all(
             len(columns) > 1 and all(lower[columns[0] : columns[0] + 2]) for columns in groups
         )
+
+    def _widen(self, row: Sequence[Cell], lower: Sequence[Cell]) -> Iterator[Cell]:
+        """A row with the head of values over the columns of sign, value and unit, where the row below prints all three."""
+        wide = {
+            columns[0]: _THREE
+            for columns in _groups(row, len(lower))
+            if len(columns) >= _THREE
+            and all(lower[columns[0] : columns[0] + _THREE])
+            and len(lower) >= columns[0] + _THREE
+            and self._is_value(row[columns[0]])
+        }
+        return (evolve(cell, colspan=wide[at]) if at in wide else cell for at, cell in enumerate(row))
+
+    def _is_value(self, cell: Cell) -> bool:
+        meaning = self.head_of(cell)
+        return meaning is not None and meaning.key in {"unlabelled", "annual", "cycle"}
 
     def head_of(self, cell: Cell) -> Meaning | None:
         """What a cell means as a head of a table of indicators; a layout's own heads are known by its aliases."""

@@ -169,7 +169,12 @@ class Account:
         text = _squeeze(cell.text)
         if not text or text == "略" or text in self.said or text.translate({0xFF0C: ","}) in self.said:
             return True
+        if any(said and said == text * (len(said) // len(text)) for said in self.said):
+            return True
         if text.isdecimal() and str(int(text)) in self.said:
+            return True
+        units = {table.currency_unit for table in self.reading.disclosure.tables if table.currency_unit}
+        if any(text.rstrip("）)").endswith(unit) for unit in units):
             return True
         label, mark, rest = text.partition("：" if "：" in text else ":")
         if mark and label in {"部门名称", "单位名称", "单位", "金额单位"} and rest in self.said:

@@ -24,6 +24,7 @@ def _read(data: bytes) -> gp.Disclosure | gp.GovperfError:
     st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=40),
 )
 @example("department form", [(240, 37)])
+@example("department form", [(64, 1), (514, 1), (871, 1)])
 def test_flipped_bytes_stop_nothing(name: str, flips: list[tuple[int, int]]) -> None:
     """Bytes flipped anywhere give a disclosure or an error of ours."""
     data = bytearray(join(OWN[name]).encode())

@@ -75,7 +75,7 @@ class FundingForm(ProjectTable):
             name = cells.get("project")
             if name is not None and name.head in _GRAND_TOTAL and not any(cells.get(key) for key in _TEXTS):
                 total = self._read_budget(draft, cells)
-                draft.total = draft.total or total
+                self._enter_total(draft, cells, total)
                 draft.mark(name, Role.TOTAL)
             elif subtotals[index] and self._leads(index, subtotals, draft):
                 self._read_unit(draft, cells)
@@ -86,6 +86,14 @@ class FundingForm(ProjectTable):
     def _leads(index: int, subtotals: Sequence[bool], draft: Draft) -> bool:
         """Whether a row of amounts alone has projects below it; the first one is a unit even if it has none."""
         return draft.outline.unit is None or (index + 1 < len(subtotals) and not subtotals[index + 1])
+
+    @staticmethod
+    def _enter_total(draft: Draft, cells: dict[str, Cell], total: Budget | None) -> None:
+        """The total of the table; where it comes again below a page break and is another, its amounts are told."""
+        if draft.total is not None and total != draft.total:
+            for cell in filter(None, map(cells.get, _FUNDS)):
+                draft.report("cell-unused", cell)
+        draft.total = draft.total or total
 
     def _read_unit(self, draft: Draft, cells: dict[str, Cell]) -> None:
         budget = self._read_budget(draft, cells)

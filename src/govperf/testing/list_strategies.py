@@ -92,7 +92,7 @@ def _tagged_projects(draw: DrawFn, currency: str | None) -> tuple[Project, ...]:
 @st.composite
 def _prose_projects(draw: DrawFn) -> Project:
     """One project in lines of prose."""
-    name = draw(strategies.names().map(lambda text: text.rstrip("。;；，, ") or "运维"))
+    name = draw(strategies.names().map(lambda text: text.rstrip("。;；，, \n\u3000").strip() or "运维"))
     first = Indicator(
         "培训场次", classify(None, "产出指标", None, "数量指标"), unlabelled=parse_target("≥6次")
     )

@@ -20,24 +20,20 @@ oddities    filler rows, `指标1：` before names, stars, placeholders left in,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from govperf.grid import Grid
 from govperf.layouts._drafts import Draft
 from govperf.layouts._rows.heads import plain_head
 from govperf.layouts._rows.reader import FormReader
-from govperf.layouts._rows.shapes import find_shape, read_heads
+from govperf.layouts._rows.shapes import find_shape, is_department_form, read_heads
 from govperf.layouts._rows.table_writing import Head
 from govperf.layouts._rows.writing import FormWriter
-from govperf.layouts._statements import BUDGET, GOAL, TASKS
 from govperf.layouts._tables import check_same
 from govperf.layouts.base import Evidence, Survey, TableReading
 from govperf.model.disclosures import Disclosure
 
 __all__ = ["IndicatorRows"]
-
-_PERIODS: Final = frozenset({"实施周期指标值", "年度指标值"})
-_SPLIT: Final = frozenset({"计量单位", "计算符号", "指标值类型"})
 
 
 class IndicatorRows:
@@ -70,17 +66,13 @@ class IndicatorRows:
         if shape is None:
             known = read_heads(survey)
             found = [head.text for head in self.HEADS if head.key in known]
-            return Evidence(
-                self.NAME,
-                claims=False,
-                found=tuple(found),
-                missed=tuple(one for one in heads if one not in found),
-            )
+            missed = [one for one in heads if one not in found]
+            return Evidence(self.NAME, claims=False, found=tuple(found), missed=tuple(missed))
         found = list(shape.found)
         if survey.title is not None:
             found.append(survey.title)
         missed = [head for head in heads if head not in shape.found]
-        claims = shape.name == self.FORM and not self._is_department_form(survey)
+        claims = shape.name == self.FORM and not is_department_form(survey, self.FORM)
         if self.DISTRICT is not None:
             named = self.DISTRICT in survey.names
             (found if named else missed).append(self.DISTRICT)
@@ -91,13 +83,6 @@ class IndicatorRows:
             missed += self.ALIASES
             claims = claims and self.DISTRICT is not None
         return Evidence(self.NAME, claims, tuple(found), tuple(missed))
-
-    def _is_department_form(self, survey: Survey) -> bool:
-        """Whether it is the form of a department that `department_form` reads: both periods side by side, and its labels."""
-        names = set(survey.names.split("\n"))
-        if BUDGET in names or not names >= _PERIODS or names & _SPLIT:
-            return BUDGET in names
-        return self.FORM == "department_rows" or (bool(names & {GOAL, TASKS}) and "项目名称" not in names)
 
     def read(self, grid: Grid) -> TableReading:
         """Read form after form: head block, money, goals, table of indicators."""

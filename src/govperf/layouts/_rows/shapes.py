@@ -10,9 +10,10 @@ from attrs import frozen
 from govperf.layouts._rows.heads import plain_head, read_head, read_label
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts._rows.tables import TableHead, find_table_head
+from govperf.layouts._statements import BUDGET, GOAL, TASKS
 from govperf.layouts.base import Survey
 
-__all__ = ["SHAPES", "Shape", "find_shape", "read_heads"]
+__all__ = ["SHAPES", "Shape", "find_shape", "is_department_form", "read_heads"]
 
 SHAPES: Final = {
     "indicator_rows": "an indicator a row, its value in one cell",
@@ -27,6 +28,8 @@ SHAPES: Final = {
 """The shapes, and what each of them is."""
 
 _SURVEYED: Final = 400
+_PERIODS: Final = frozenset({"实施周期指标值", "年度指标值"})
+_SPLIT: Final = frozenset({"计量单位", "计算符号", "指标值类型"})
 _LABELS: Final = frozenset(
     {"project", "department", "unit", "code", "goal", "cycle_goal", "outcome", "total"}
 )
@@ -71,6 +74,14 @@ def read_heads(survey: Survey) -> frozenset[str]:
     rows = (frozenset(meaning.key for text in row if (meaning := read_head(text))) for row in survey.heads)
     best = max(rows, key=len, default=frozenset())
     return best if len(best) > 1 else frozenset()
+
+
+def is_department_form(survey: Survey, shape: str) -> bool:
+    """Whether a table of some shape is the form of a department that `department_form` reads: both periods side by side, and its labels."""
+    names = set(survey.names.split("\n"))
+    if BUDGET in names or not names >= _PERIODS or names & _SPLIT:
+        return BUDGET in names
+    return shape == "department_rows" or (bool(names & {GOAL, TASKS}) and "项目名称" not in names)
 
 
 def _find_head(sheet: Sheet) -> TableHead | None:

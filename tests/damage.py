@@ -174,7 +174,7 @@ class Account:
         if text.isdecimal() and str(int(text)) in self.said:
             return True
         units = {table.currency_unit for table in self.reading.disclosure.tables if table.currency_unit}
-        if any(text.rstrip("）)").endswith(unit) for unit in units):
+        if not any(map(str.isdigit, text)) and any(unit in text[-4:] for unit in units):
             return True
         label, mark, rest = text.partition("：" if "：" in text else ":")
         if mark and label in {"部门名称", "单位名称", "单位", "金额单位"} and rest in self.said:

@@ -278,26 +278,26 @@ class FormReader:
                 self._add_statement(form)
             elif not form.is_empty:
                 self._add_projects(form)
-            else:
-                self._note_bodies(form)
         self.long.finish()
         for form in self.forms:
             evaluation = form.evaluation()
             if evaluation is not None:
                 self.draft.problems += check_evaluation(evaluation, form.indicators)
-        return (*outline.build(), *self.departments)
+        departments = (*outline.build(), *self.departments)
+        if not departments:
+            self._note_bodies()
+        return departments
 
-    def _note_bodies(self, form: Form) -> None:
-        """The bodies that a form names and says nothing of."""
-        for body in (form.department, form.unit, form.filer):
-            if body is not None:
+    def _note_bodies(self) -> None:
+        """The bodies that are named where nothing is said of any."""
+        for form in self.forms:
+            for body in filter(None, (form.department, form.unit, form.filer)):
                 self.draft.report("cell-unused", body.cell)
 
     def _add_statement(self, form: Form) -> None:
         body = form.department or form.unit or form.filer or form.project
         statement = form.make_statement()
         if form.is_empty and not statement.budget and not statement.tasks:
-            self._note_bodies(form)
             return
         if body is None:
             self.draft.report("department-missing")

@@ -88,6 +88,7 @@ DEPARTMENT_FORM = [
     ["", "满意度指标", "服务对象满意度指标", "群众满意度", "≥95%", "≥90%"],
 ]
 OWN = {"goal form": GOAL_FORM, "funding form": FUNDING_FORM, "department form": DEPARTMENT_FORM}
+_LINE = 5  # The least length of a line of a goal.
 SEED_NAMES = ("baiyun", "huangpu", "nansha", "zengcheng", "zengcheng-department")
 
 
@@ -169,8 +170,8 @@ class Account:
         text = _squeeze(cell.text)
         if not text or text == "略" or text in self.said or text.translate({0xFF0C: ","}) in self.said:
             return True
-        if any(said and said == text * (len(said) // len(text)) for said in self.said):
-            return True
+        if len(text) >= _LINE and any(said == text * (len(said) // len(text)) for said in self.said if said):
+            return True  # The line of a goal that is printed twice.
         if text.isdecimal() and str(int(text)) in self.said:
             return True
         units = {table.currency_unit for table in self.reading.disclosure.tables if table.currency_unit}

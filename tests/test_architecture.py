@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SOURCE = Path(govperf.__file__).parent
 PACKAGE = "govperf"
 
-GROUND = frozenset({"errors", "_width", "places"})
+GROUND = frozenset({"errors", "_width", "_spreadsheets", "places"})
 RULED = frozenset({"rules", "changes", "comparisons", "serializers"})
 ALL_BELOW_API = GROUND | {"grid", "plugins", "model", "grammar", "containers", "layouts", "display"} | RULED
 BESIDE_API = frozenset({"api", "storage", "scans", "explanations"})
@@ -30,6 +30,7 @@ MAY_IMPORT = MappingProxyType(
     {
         "errors": GROUND,
         "_width": GROUND,
+        "_spreadsheets": GROUND,
         "places": GROUND,
         "_packing": frozenset(),
         "grid": GROUND,
@@ -85,9 +86,10 @@ LIGHT_IN = MappingProxyType(
         "containers._pages": frozenset({"selectolax"}),
         "containers._pdf": frozenset({"pypdfium2"}),
         "containers._sheets": frozenset({"openpyxl"}),
-        "display.comparison_workbook": frozenset({"openpyxl"}),  # For the type checker only.
+        "_spreadsheets": frozenset({"openpyxl"}),  # For the type checker only, here and in the two below.
+        "display.comparison_workbook": frozenset({"openpyxl"}),
+        "serializers._workbook.styling": frozenset({"openpyxl"}),
         "containers.excel": frozenset({"python_calamine"}),  # For the type checker only.
-        "serializers._workbook.styling": frozenset({"openpyxl"}),  # For the type checker only.
         "testing": frozenset({"hypothesis", "pytest"}),
     }
 )

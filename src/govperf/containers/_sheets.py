@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from attrs import frozen
 
+from govperf._spreadsheets import fit_to_page, write_text
 from govperf.containers._number_formats import display
 from govperf.containers._printing import Outline, column_widths, line_side, outline, row_lines
 from govperf.containers._tables import Merge, merges_of, normalize
@@ -36,10 +37,8 @@ _LONGEST_INTEGER: Final = 8
 _NUMBER: Final = re.compile(
     r"-?(?:0|[1-9]\d{0,2}(?P<grouped>(?:,\d{3})+)|[1-9]\d*)(?P<decimals>\.\d+)?", re.ASCII
 )
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LINES: Final = {"right": "单位", "center": "副标题", "left": "说明"}
-_FORMULA: Final = tuple("=+-@\t\r\n'")
 
 
 def write_workbook(grids: Sequence[Grid]) -> bytes:
@@ -139,11 +138,7 @@ def _write_cell(target: SheetCell, cell: Cell, kind: str, styles: _Styles) -> No
         return
     target.style = styles.get(kind)
     if cell:
-        target.value = _ESCAPE.sub("_x005F_", cell.text)
-        # openpyxl takes `=…` for a formula and `#N/A` for an error until it is told that this is text.
-        target.data_type = "s"
-        if cell.text.startswith(_FORMULA):
-            target.quotePrefix = True
+        write_text(target, cell.text)
 
 
 def _number(text: str) -> tuple[float, str] | None:
@@ -172,12 +167,7 @@ def _fit(sheet: Worksheet, grid: Grid, parts: Outline) -> None:
 
 
 def _set_up_print(sheet: Worksheet, parts: Outline) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_page(sheet)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8

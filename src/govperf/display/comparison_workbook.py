@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from govperf._spreadsheets import fit_to_page, write_text
 from govperf._width import display_width
 from govperf.comparisons.results import Comparison, ConceptRow
 from govperf.comparisons.tables import TABLES, Value, head_of, list_columns, list_rows
@@ -33,7 +34,6 @@ _HEADS: Final = {
     "zh": ("可比指标", "单位", "方向", "中位数", "最严"),
 }
 _UNSAVABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST: Final = 32_000
 _MOST_ROWS: Final = 1_048_575
 _WIDEST: Final = 44
@@ -145,16 +145,8 @@ def _add_styles(workbook: Workbook) -> None:
 
 def _set_up_print(sheet: Worksheet) -> None:
     """Landscape A4, as wide as a page, the heads on every page."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+    fit_to_page(sheet)
     sheet.print_title_rows = "1:1"
-
-
-def _fit_to_page() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)
 
 
 def _put(cell: Any, value: Value, style: str) -> None:
@@ -167,11 +159,7 @@ def _put(cell: Any, value: Value, style: str) -> None:
         decimals = -exponent if isinstance(exponent := Decimal(value).as_tuple().exponent, int) else 0
         cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals > 0 else "")
     elif value is not None:
-        cell.value = _ESCAPE.sub("_x005F_", _UNSAVABLE.sub("", value)[:_LONGEST])
-        # openpyxl takes `=…` for a formula until it is told that this is text.
-        cell.data_type = "s"
-        if value.startswith(("=", "+", "-", "@")):
-            cell.quotePrefix = True
+        write_text(cell, _UNSAVABLE.sub("", value)[:_LONGEST])
 
 
 def _width(heads: Sequence[str], rows: Sequence[_Cells], column: int) -> int:

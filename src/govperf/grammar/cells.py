@@ -5,11 +5,12 @@ from __future__ import annotations
 from attrs import evolve, field, frozen
 
 from govperf._width import Folded, Unwrapped, fold, unwrap
-from govperf.grammar.targets import parse_target
+from govperf.grammar.targets import is_slip, parse_target
 from govperf.model.disclosures import Problem
 from govperf.model.indicators import Indicator
 from govperf.model.problems import report
 from govperf.model.targets import Target
+from govperf.model.taxonomy import LEVEL1, plain_class_name
 from govperf.places import Place
 
 __all__ = ["CellText", "RunOn"]
@@ -58,6 +59,21 @@ class CellText:
     def note(self, code: str, start: int, end: int) -> None:
         """Report a problem of a span."""
         self.problems.append(report(code, self.at(start, end), self.text.text[start:end]))
+
+    def check(self, start: int, end: int, one: Indicator) -> None:
+        """Report what a reader should know of the indicator that a span says."""
+        kind = one.classification
+        if kind.canonical is None:
+            self.note("class-conflict", start, end)
+        elif kind.level1 is not None and plain_class_name(kind.level1) not in LEVEL1:
+            self.note("class-misplaced", start, end)
+        if one.name is None:
+            self.note("name-missing", start, end)
+        targets = [target for _, target in one.targets]
+        if not targets:
+            self.note("value-missing", start, end)
+        if any(map(is_slip, targets)):
+            self.note("sign-slip", start, end)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The span without blanks at its ends."""

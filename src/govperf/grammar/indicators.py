@@ -26,8 +26,8 @@ from govperf._width import fold, unwrap
 from govperf.errors import NotRenderableError
 from govperf.grammar.cells import CellText, RunOn
 from govperf.model.indicators import PERIODS, Indicator, IndicatorClass
-from govperf.model.targets import Operator, Target
-from govperf.model.taxonomy import LEVEL1, LEVEL2, canonical_class, plain_class_name
+from govperf.model.targets import Target
+from govperf.model.taxonomy import LEVEL1, LEVEL2, canonical_class
 from govperf.places import Place
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "classify",
     "format_indicators",
     "is_run_on",
-    "is_slip",
     "parse_indicators",
 ]
 
@@ -64,7 +63,6 @@ _ITEM = re.compile(
 _CLASS2 = re.compile(rf"\s*(?:(\d{{2,9}})\s*-\s*([^:;,\s][^:;,]{{0,15}})|((?:{_NAMES})指标))\s*(?:[:;,]|$)")
 _LABEL = re.compile(rf"[;:,。]\s*({_LABEL_NAMES})\s*[:;,]")
 _STOPS = "。;"
-_SLIP = "《"
 _ITEM_END = "。;、. \n"
 
 
@@ -197,7 +195,7 @@ def _read_item(cell: CellText, head: _Head, end: int, group: int) -> Indicator:
         targets.get("unlabelled"),
         place=cell.at(head.start, end),
     )
-    _check(cell, head.start, end, indicator)
+    cell.check(head.start, end, indicator)
     return indicator
 
 
@@ -252,26 +250,6 @@ def _read_unlabelled(cell: CellText, start: int, end: int) -> tuple[str | None, 
             value = after + 1
     target = cell.target(value, end)
     return name, {} if target is None else {"unlabelled": target}
-
-
-def _check(cell: CellText, start: int, end: int, one: Indicator) -> None:
-    """Report what a reader should know of one item."""
-    kind = one.classification
-    if kind.canonical is None:
-        cell.note("class-conflict", start, end)
-    elif kind.level1 is not None and plain_class_name(kind.level1) not in LEVEL1:
-        cell.note("class-misplaced", start, end)
-    if one.name is None:
-        cell.note("name-missing", start, end)
-    if one.cycle is None and one.annual is None and one.unlabelled is None:
-        cell.note("value-missing", start, end)
-    if _SLIP in cell.text.text[start:end] and any(is_slip(target) for _, target in one.targets):
-        cell.note("sign-slip", start, end)
-
-
-def is_slip(target: Target) -> bool:
-    """Whether a target is written with 《, the mark beside ≤ on a keyboard (nansha line 34: `《2小时`)."""
-    return _SLIP in target.text and any(clause.operator is Operator.AT_MOST for clause in target.clauses)
 
 
 def _format_item(one: Indicator, style: Style) -> str:

@@ -19,7 +19,7 @@ from attrs import frozen
 from govperf._width import fold, unwrap
 from govperf.errors import NotRenderableError
 from govperf.grammar.cells import CellText
-from govperf.grammar.indicators import classify, is_slip
+from govperf.grammar.indicators import classify
 from govperf.grammar.names import parse_name
 from govperf.grammar.phrases import Phrase, find_measure, is_moment, split_phrase
 from govperf.grammar.targets import parse_target
@@ -213,7 +213,7 @@ def _read_items(
                 leftovers.append(cell.printed(begin, stop))
                 cell.note("text-unread", begin, stop)
             else:
-                _check(cell, begin, stop, one)
+                cell.check(begin, stop, one)
                 begun = True
                 yield one
 
@@ -307,15 +307,3 @@ def _is_bare(text: str) -> bool:
     """Whether a phrase is a target without a name: `≥95%`."""
     clauses = parse_target(text).clauses
     return len(clauses) == 1 and clauses[0].subject is None
-
-
-def _check(cell: CellText, start: int, end: int, one: Indicator) -> None:
-    """Report what a reader should know of one phrase."""
-    if one.classification.canonical is None:
-        cell.note("class-conflict", start, end)
-    if one.name is None:
-        cell.note("name-missing", start, end)
-    if one.unlabelled is None:
-        cell.note("value-missing", start, end)
-    elif is_slip(one.unlabelled):
-        cell.note("sign-slip", start, end)

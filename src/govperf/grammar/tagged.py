@@ -21,7 +21,7 @@ from attrs import frozen
 from govperf._width import fold, unwrap
 from govperf.errors import NotRenderableError
 from govperf.grammar.cells import CellText, RunOn
-from govperf.grammar.indicators import classify, is_slip
+from govperf.grammar.indicators import classify
 from govperf.grammar.names import parse_name
 from govperf.grammar.phrases import split_phrase
 from govperf.model.indicators import Indicator
@@ -203,7 +203,7 @@ def _read_item(cell: CellText, tag: _Tag, start: int, end: int) -> Indicator | N
         extras=extras,
         place=cell.at(start, end),
     )
-    _check(cell, start, end, one)
+    cell.check(start, end, one)
     return one
 
 
@@ -218,15 +218,3 @@ def _find_value(folded: str) -> tuple[int, tuple[int, int]] | None:
         return None
     opened = folded.rfind("(")
     return (opened, (opened + 1, len(folded))) if opened > 0 and ")" not in folded[opened:] else None
-
-
-def _check(cell: CellText, start: int, end: int, one: Indicator) -> None:
-    """Report what a reader should know of one item."""
-    if one.classification.canonical is None:
-        cell.note("class-conflict", start, end)
-    if one.name is None:
-        cell.note("name-missing", start, end)
-    if one.unlabelled is None:
-        cell.note("value-missing", start, end)
-    elif is_slip(one.unlabelled):
-        cell.note("sign-slip", start, end)

@@ -29,7 +29,7 @@ from govperf.grammar.subjects import join_subject, read_rate, take_change, trim
 from govperf.grammar.units import canonical_unit, find_unit, printed_unit
 from govperf.model.targets import Clause, Operator, Target, TargetKind
 
-__all__ = ["format_target", "join_target", "parse_target", "write_target"]
+__all__ = ["format_target", "is_slip", "join_target", "parse_target", "write_target"]
 
 _LONGEST: Final = 1000
 """A longer text is prose; its numbers are no targets, and it is kept as it is."""
@@ -246,6 +246,7 @@ def _unit_in_bracket(head: str) -> str | None:
     return printed_unit(name) if name and len(name) == len(content) else None
 
 
+_SLIP: Final = "《"
 _LATE_RATE: Final = re.compile(r"(?<=[^\W\d_])/(次\w{0,4}|[年月日天周件人户])$")
 _LATE_SIGN: Final = {
     "以上": Operator.AT_LEAST,
@@ -326,3 +327,8 @@ def _write_clause(clause: Clause) -> str:
             else f"{subject}≥{number}{unit}且≤{format_numeral(clause.upper)}{unit}"
         )
     return f"{subject}{_WRITTEN.get(clause.operator, '') if clause.operator else ''}{number}{unit}"
+
+
+def is_slip(target: Target) -> bool:
+    """Whether a target is written with 《, the mark beside ≤ on a keyboard (nansha line 34: `《2小时`)."""
+    return _SLIP in target.text and any(clause.operator is Operator.AT_MOST for clause in target.clauses)

@@ -111,7 +111,6 @@ class Draft:
     problems: list[Problem] = field(factory=list)
     roles: dict[tuple[int, int, int], Role] = field(factory=dict)
     title: str | None = None
-    title_place: Place | None = None
     fiscal_year: int | None = None
     currency_unit: str | None = None
     first_currency_unit: str | None = None

@@ -14,8 +14,8 @@ from attrs import define, evolve, field
 
 from govperf._width import unwrap
 from govperf.grammar.amounts import find_currency_unit, is_amount
-from govperf.grammar.indicators import LABELS, classify, is_slip
-from govperf.grammar.targets import parse_target
+from govperf.grammar.indicators import LABELS, classify
+from govperf.grammar.targets import is_slip, parse_target
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft
 from govperf.layouts._tables import read_lone_line

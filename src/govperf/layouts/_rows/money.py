@@ -14,7 +14,6 @@ from govperf.grammar.targets import parse_target
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft
 from govperf.layouts._rows.forms import Form
-from govperf.layouts._rows.heads import read_label
 from govperf.layouts._rows.spans import Sheet
 from govperf.layouts.base import Role
 from govperf.model.evaluations import ExecutionLine
@@ -121,12 +120,3 @@ def _read_rate(draft: Draft, cell: Cell | None) -> Target | None:
     text = _plain(cell)
     draft.mark(cell)
     return None if text in {"-", "—", "/", "——"} else evolve(parse_target(text), place=cell.place)
-
-
-def total_line(lines: list[ExecutionLine]) -> ExecutionLine | None:
-    """The line of all the money: the one that is called so, else the first."""
-    for line in lines:
-        meaning = read_label(line.name)
-        if meaning is not None and meaning.key == "total":
-            return line
-    return lines[0] if lines else None

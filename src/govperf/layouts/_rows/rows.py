@@ -10,9 +10,8 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from govperf._width import fold, unwrap
-from govperf.grammar.indicators import is_slip
 from govperf.grammar.names import Name, parse_name, split_target
-from govperf.grammar.targets import join_target, parse_target
+from govperf.grammar.targets import is_slip, join_target, parse_target
 from govperf.grid import Cell
 from govperf.layouts._drafts import Draft
 from govperf.layouts._rows.classes import ClassCells, assign, classify_cells

@@ -111,13 +111,6 @@ class Sheet:
         # By identity, because cells are equal when their texts are.
         return list({id(cell): cell for cell in found if cell is not None}.values())
 
-    def spans_down(self, start: int, end: int, column: int) -> bool:
-        """Whether some merged cell of these rows reaches down in this column."""
-        return any(
-            (cell := self.covering.get((row, column))) is not None and cell.rowspan > 1
-            for row in range(start, end)
-        )
-
     def lines(self) -> Iterator[int]:
         """The rows that have something printed in them."""
         return (row for row in range(len(self.rows)) if any(self.rows[row]))

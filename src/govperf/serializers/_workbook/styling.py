@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Container, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
+from govperf._spreadsheets import fit_to_page, write_text
 from govperf._width import display_width
 from govperf.model.amounts import CURRENCY_UNITS
 from govperf.serializers._workbook.columns import Column, Kind, Sheet
@@ -29,8 +29,6 @@ _FONT: Final = "宋体"
 _LINE: Final = 14.0
 _MOST_LINES: Final = 8
 _SPARE_ROWS: Final = 200
-_FORMULA: Final = tuple("=+-@\t\r\n'")
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DARK, _LINES, _GREY, _PALE = "1F4E79", "D0D7DE", "6B7280", "F3F4F6"
 _FILLS: Final = {"错误": "F8CBAD", "警告": "FFE699", "提示": "DDEBF7"}
 _NUMBERS: Final = frozenset({Kind.MONEY, Kind.NUMBER, Kind.COUNT})
@@ -60,10 +58,10 @@ def write_guide(workbook: Workbook, title: str, lines: Sequence[str]) -> None:
     target = workbook.create_sheet("说明", 0)
     target.sheet_view.showGridLines = False
     target.column_dimensions["A"].width = 96
-    _fit_to_page(target)
+    fit_to_page(target)
     for number, line in enumerate((title, *lines), 1):
         cell = target.cell(number, 1)
-        _write_text(cell, line)
+        write_text(cell, line)
         cell.font = _font(15 if number == 1 else 11, "000000", bold=number == 1)
         cell.alignment = _alignment(None, "center")
         height = _LINE * 1.3 * _count_lines(line, 88 if number > 1 else 66)
@@ -75,7 +73,7 @@ def write_hidden(workbook: Workbook, name: str, cells: Sequence[str]) -> None:
     target = workbook.create_sheet(name)
     target.sheet_state = "hidden"
     for number, text in enumerate(cells, 1):
-        _write_text(target.cell(number, 1), text)
+        write_text(target.cell(number, 1), text)
 
 
 def _write_heads(target: Worksheet, sheet: Sheet) -> None:
@@ -93,7 +91,7 @@ def _write_heads(target: Worksheet, sheet: Sheet) -> None:
 def _write_cell(cell: Cell, value: Shown, style: str) -> None:
     cell.style = style
     if isinstance(value, str):
-        _write_text(cell, value)
+        write_text(cell, value)
     elif value is not None:
         cell.value = float(value) if isinstance(value, Decimal) else value
 
@@ -113,14 +111,6 @@ def _style(workbook: Workbook, column: Column, value: Shown, known: set[str]) ->
         workbook.add_named_style(style)
     known.add(name)
     return name
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    cell.value = _ESCAPE.sub("_x005F_", text)
-    # openpyxl takes `=…` for a formula and `#N/A` for an error until it is told that this is text.
-    cell.data_type = "s"
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
 
 
 def _number_format(column: Column, value: Shown) -> str:
@@ -222,17 +212,8 @@ def _offer_choices(target: Worksheet, sheet: Sheet, last: int) -> None:
             target.add_data_validation(offered)
 
 
-def _fit_to_page(target: Worksheet) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    target.page_setup.orientation = "landscape"
-    target.page_setup.paperSize = 9
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
-    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
 def _set_up_print(target: Worksheet, sheet: Sheet) -> None:
-    _fit_to_page(target)
+    fit_to_page(target)
     target.page_margins.left = target.page_margins.right = 0.4
     target.print_title_rows = "1:1"
     cast("HeaderFooterItem", target.oddFooter).center.text = f"{sheet.name}　第 &P 页，共 &N 页"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+import pytest
+
 import govperf as gp
+from govperf.containers.registry import write_grids
 from govperf.layouts.assembly import read_grids
 from tests.family_documents import Count, Document, count_right, read_documents
 
@@ -30,6 +33,15 @@ def test_nearly_all_is_right_and_nothing_invented() -> None:
     assert all_of_them.right >= 0.99 * all_of_them.expected
     assert all_of_them.right >= 0.99 * all_of_them.found
     assert sum(max(one.found - one.expected, 0) for one in counts) == 0
+
+
+@pytest.mark.parametrize("kind", [".csv", ".html"])
+def test_no_document_is_lost_in_a_file(kind: str) -> None:
+    """Carried in a file that keeps merged cells or none, each document has nearly all of its indicators."""
+    for one, _ in _read():
+        if one.indicators:
+            count = count_right(one.indicators, gp.read(write_grids(one.grids, kind)))
+            assert count.right >= 0.75 * count.expected, one.name
 
 
 def test_each_family_is_there() -> None:

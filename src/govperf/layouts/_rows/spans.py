@@ -57,7 +57,15 @@ class Sheet:
         """The rows of a file that cannot merge cells, as a CSV, with heads that stand over others reaching over them again."""
         for at, row in enumerate(rows):
             lower = rows[at + 1] if at + 1 < len(rows) else ()
-            yield tuple(_reach(row, lower) if self._parts(row, lower) else self._widen(row, lower))
+            if self._parts(row, lower):
+                yield tuple(_reach(_pad(row, lower), lower))
+            elif wide := self._find_wide(row, lower):
+                yield tuple(
+                    evolve(cell, colspan=_THREE) if column in wide else cell
+                    for column, cell in enumerate(_pad(row, lower))
+                )
+            else:
+                yield row
 
     def _parts(self, row: Sequence[Cell], lower: Sequence[Cell]) -> bool:
         """Whether a row of heads is parted by the row below it: that prints something below groups alone, and below each twice."""
@@ -71,17 +79,16 @@ class Sheet:
             len(columns) > 1 and all(lower[columns[0] : columns[0] + 2]) for columns in groups
         )
 
-    def _widen(self, row: Sequence[Cell], lower: Sequence[Cell]) -> Iterator[Cell]:
-        """A row with the head of values over the columns of sign, value and unit, where the row below prints all three."""
-        wide = {
-            columns[0]: _THREE
+    def _find_wide(self, row: Sequence[Cell], lower: Sequence[Cell]) -> set[int]:
+        """The heads of values that stand over the columns of sign, value and unit: the row below prints all three."""
+        return {
+            columns[0]
             for columns in _groups(row, len(lower))
             if len(columns) >= _THREE
-            and all(lower[columns[0] : columns[0] + _THREE])
             and len(lower) >= columns[0] + _THREE
+            and all(lower[columns[0] : columns[0] + _THREE])
             and self._is_value(row[columns[0]])
         }
-        return (evolve(cell, colspan=wide[at]) if at in wide else cell for at, cell in enumerate(row))
 
     def _is_value(self, cell: Cell) -> bool:
         meaning = self.head_of(cell)
@@ -116,16 +123,22 @@ class Sheet:
         return (row for row in range(len(self.rows)) if any(self.rows[row]))
 
 
-def _groups(row: Sequence[Cell], width: int) -> Iterator[range]:
+def _groups(row: Sequence[Cell], width: int = 0) -> Iterator[range]:
     """The columns of each printed cell, with the blank ones behind it, which a file may leave out at the end of a row."""
     starts = [column for column, cell in enumerate(row) if cell]
     return (range(start, end) for start, end in pairwise([*starts, max(len(row), width)]))
 
 
+def _pad(row: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    """A row that is as wide as the one below it."""
+    more = [evolve(one, text="", place=evolve(one.place, row=row[0].place.row)) for one in lower[len(row) :]]
+    return [*row, *more]
+
+
 def _reach(row: Sequence[Cell], lower: Sequence[Cell]) -> Iterator[Cell]:
     """A row of heads with each over the columns that the row below prints, or down where that prints nothing."""
     reach: dict[int, tuple[int, int]] = {}
-    for columns in _groups(row, len(lower)):
+    for columns in _groups(row):
         printed = [column for column in columns if column < len(lower) and lower[column]]
         reach[columns[0]] = (1, printed[-1] - columns[0] + 1) if printed else (2, 1)
     for column, cell in enumerate(row):

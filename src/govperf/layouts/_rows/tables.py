@@ -7,7 +7,7 @@ one another are one target; texts below a merged value head that are no heads th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -123,11 +123,6 @@ def _top(sheet: Sheet, row: int, above: int | None = None) -> list[HeadColumn]:
     for column in range(width):
         cell = sheet.at(row, column) if column < len(sheet.rows[row]) else None
         group = sheet.at(above, column) if above is not None else None
-        if group is None and above is not None:
-            group = _left_of(sheet, above, column)
-        if cell is None and above is not None and sheet.rows[above][column : column + 1]:
-            upper = sheet.rows[above][column]
-            cell = upper if upper and sheet.head_of(upper) else None
         if cell is None:
             continue
         if id(cell) in found:
@@ -137,11 +132,6 @@ def _top(sheet: Sheet, row: int, above: int | None = None) -> list[HeadColumn]:
             period = _period_of(group) if group is not None and group is not cell else None
             found[id(cell)] = HeadColumn(_key_of(sheet, cell), cell, (column,), period)
     return list(found.values())
-
-
-def _left_of(sheet: Sheet, row: int, column: int) -> Cell | None:
-    """The cell that stands nearest to the left in a row without merges."""
-    return next((cell for at in range(column, -1, -1) if (cell := sheet.at(row, at)) is not None), None)
 
 
 def _key_of(sheet: Sheet, cell: Cell) -> str:
@@ -187,7 +177,7 @@ def _is_group_row(sheet: Sheet, row: int) -> bool:
 def _sub_heads(sheet: Sheet, row: int, top: Sequence[HeadColumn]) -> list[HeadColumn] | None:
     """The heads with those of a second row put below the ones they part; None if the row holds no heads."""
     printed = sheet.printed(row)
-    parents = {column: head for head in top for column in _reach(head, top)}
+    parents = {column: head for head in top for column in head.columns}
     if not printed or any(len(cell.text) > _LONGEST or classes_of(cell.text) for _, cell in printed):
         return None
     keys = {column: _key_of(sheet, cell) for column, cell in printed}
@@ -215,12 +205,6 @@ def _own(sheet: Sheet, row: int, column: int, cell: Cell) -> tuple[int, ...]:
 
 def _period(parent: HeadColumn) -> str | None:
     return parent.key if parent.key in _VALUES and parent.key != "unlabelled" else parent.period
-
-
-def _reach(head: HeadColumn, top: Sequence[HeadColumn]) -> Iterable[int]:
-    """The columns of a head up to the next one, for a container that keeps no merges."""
-    following = [other.columns[0] for other in top if other.columns[0] > head.columns[-1]]
-    return range(head.columns[0], min(following, default=head.columns[-1] + 20))
 
 
 def _build(sheet: Sheet, start: int, end: int, columns: Sequence[HeadColumn]) -> TableHead:

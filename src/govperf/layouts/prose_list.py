@@ -25,6 +25,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import ClassVar
 
+from govperf._width import unwrap
 from govperf.errors import NotRenderableError
 from govperf.grammar.indicators import is_run_on
 from govperf.grammar.lists import is_list, parse_list, read_heading
@@ -48,7 +49,6 @@ __all__ = ["ProseList"]
 
 _OTHERS = (GoalForm(), FundingForm(), DepartmentForm())
 _PAIR = 2
-_WIDE = 3
 _EVALUATION = re.compile(r"评价报告|自评报告|监控报告|评价结论|得分|实际完成|评分|扣分")
 _LEAST = 2
 _COLUMNS = 3
@@ -92,8 +92,6 @@ class ProseList:
         """Whether classes stand in lines or cells of their own, with phrases behind them that state numbers."""
         if sum(read_heading(text) is not None for row in survey.heads for text in row if text) < _LEAST:
             return False
-        if sum(map(_has_columns, survey.heads)) >= _LEAST:
-            return False
         found = self.read(survey.grid).disclosure.indicators
         return any(one.unlabelled is not None and one.unlabelled.clauses for one in found)
 
@@ -123,17 +121,9 @@ def _states(cell: Cell) -> bool:
 
 
 def _is_row_of_table(row: Sequence[Cell]) -> bool:
-    """Whether a row is of a table whose heads are lost: a run-on cell or a class beside several other cells."""
-    printed = [cell.text for cell in row if cell]
-    return (len(printed) > _PAIR and any(map(is_run_on, printed))) or (
-        len(printed) > _WIDE and any(read_heading(text) is not None for text in printed)
-    )
-
-
-def _has_columns(row: Sequence[str]) -> bool:
-    """Whether a class, a name and a value stand in cells of their own, as they do in a table and never in a list."""
-    texts = [text for text in row if text]
-    return any(
+    """Whether a row is of a table whose heads are unknown or lost: a run-on cell beside others, or class, name and value apart."""
+    texts = [unwrap(cell.text).text for cell in row if cell]
+    return (len(texts) > _PAIR and any(map(is_run_on, texts))) or any(
         read_heading(kind) is not None
         and not any(map(read_heading, rest))
         and not parse_target(rest[0]).clauses
